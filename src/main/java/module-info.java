@@ -1,0 +1,18 @@
+/// Lamina: a numeric library and trainer for learning without ordinary back-propagation.
+///
+/// Everything is exported but the tiers below `dev.lamina.kernel`, the configuration and the
+/// command line.
+module dev.lamina {
+  requires ejml.core;
+  requires ejml.ddense;
+  requires info.picocli;
+  requires java.desktop;
+  requires java.net.http;
+  requires jdk.incubator.vector;
+  requires org.snakeyaml.engine;
+  requires tools.jackson.core;
+  requires static org.jspecify;
+
+  opens dev.lamina.app to
+      info.picocli;
+}
