@@ -129,6 +129,7 @@ public interface Kernels {
   /// - `c` `[o]`: `Σ y u` over all rows
   /// - `wins` `[4, o]`, **added to**: Σ of Y before any sign (S for soft forms, wins for hard ones);
   ///   count of being the neuron of rank K; Σ of |y| where the neuron won; Σ of S where it had rank K
+  ///   (0 for the hard forms, which make no S)
   /// - a row whose sum of `f(u)` is 0 gives a row of zeros
   void compete(Tensor y, Tensor c, Tensor wins, Tensor u, Competition how, int groups);
 

@@ -1,0 +1,391 @@
+package dev.lamina.kernel;
+
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.Tensor;
+
+/// The door of every tier: what the arguments of each kernel must fit, and what is said if not.
+///
+/// Each method throws `IllegalArgumentException` with the name of the call and the shapes that
+/// disagree, and allocates nothing when they agree. Maps have rank 4, or rank 2 for 1×1 maps.
+public final class Checks {
+  private Checks() {}
+
+  /// The height of a map or of the kernel in weights; 1 for rank 2.
+  public static int height(Tensor map) {
+    return map.shape().rank() == 2 ? 1 : map.axis(1);
+  }
+
+  /// The width of a map or of the kernel in weights; 1 for rank 2.
+  public static int width(Tensor map) {
+    return map.shape().rank() == 2 ? 1 : map.axis(2);
+  }
+
+  /// The products: `out` `[n, oh, ow, o]`, `map` `[n, h, w, c]`, `weights` `[o, kh, kw, c / g]`.
+  public static void products(String call, Tensor out, Tensor map, Tensor weights, Window g) {
+    floating(call, out, map);
+    floating(call, map, weights);
+    map(call, out);
+    map(call, map);
+    map(call, weights);
+    int o = weights.axis(0);
+    boolean fits =
+        height(weights) == g.kh()
+            && width(weights) == g.kw()
+            && weights.axis(-1) * g.groups() == map.axis(-1)
+            && o % g.groups() == 0;
+    int oh = g.outHeight(height(map));
+    int ow = g.outWidth(width(map));
+    if (!fits || oh < 1 || ow < 1) {
+      throw new IllegalArgumentException(
+          call
+              + ": weights "
+              + weights.shape()
+              + " do not fit a map "
+              + map.shape()
+              + " with "
+              + g);
+    }
+    if (out.axis(0) != map.axis(0) || height(out) != oh || width(out) != ow || out.axis(-1) != o) {
+      throw disagree(
+          call, "outputs", out, "those of map and weights", Shape.of(map.axis(0), oh, ow, o));
+    }
+  }
+
+  /// `gemm`: `c` `[m, n]` against `op(a)` and `op(b)`.
+  public static void gemm(Tensor c, Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
+    floating("gemm", c, a);
+    floating("gemm", a, b);
+    rank("gemm", c, 2);
+    rank("gemm", a, 2);
+    rank("gemm", b, 2);
+    int m = a.axis(transposeA ? 1 : 0);
+    int k = a.axis(transposeA ? 0 : 1);
+    int n = b.axis(transposeB ? 0 : 1);
+    if (k != b.axis(transposeB ? 1 : 0)) {
+      throw disagree("gemm", transposeA ? "aT" : "a", a, transposeB ? "bT" : "b", b.shape());
+    }
+    if (c.axis(0) != m || c.axis(1) != n) {
+      throw disagree("gemm", "c", c, "the product", Shape.of(m, n));
+    }
+  }
+
+  /// `pad` and `unpad`: `padded` is `map` with `p.size()` cells on each side.
+  public static void padding(String call, Tensor padded, Tensor map, Padding p) {
+    floating(call, padded, map);
+    map(call, padded);
+    map(call, map);
+    int size = p.size();
+    boolean mirrored = p.mode() == Padding.Mode.REFLECT && map.size() > 0;
+    if (mirrored && (size >= height(map) || size >= width(map))) {
+      throw new IllegalArgumentException(
+          call + ": a reflection of " + size + " cells needs a larger map than " + map.shape());
+    }
+    if (padded.axis(0) != map.axis(0)
+        || height(padded) != height(map) + 2 * size
+        || width(padded) != width(map) + 2 * size
+        || padded.axis(-1) != map.axis(-1)) {
+      throw disagree(
+          call, "padded map", padded, "map, " + size + " cells on each side,", map.shape());
+    }
+  }
+
+  /// Pools: `pooled` `[n, oh, ow, c]` from `map` `[n, h, w, c]`.
+  public static void pool(String call, Tensor pooled, Tensor map, Pool p) {
+    floating(call, pooled, map);
+    map(call, pooled);
+    map(call, map);
+    int oh = p.out(height(map));
+    int ow = p.out(width(map));
+    if (oh < 1 || ow < 1) {
+      throw new IllegalArgumentException(call + ": " + p + " does not fit a map " + map.shape());
+    }
+    if (pooled.axis(0) != map.axis(0)
+        || height(pooled) != oh
+        || width(pooled) != ow
+        || pooled.axis(-1) != map.axis(-1)) {
+      throw disagree(
+          call,
+          "pooled map",
+          pooled,
+          "the pool of " + map.shape(),
+          Shape.of(map.axis(0), oh, ow, map.axis(-1)));
+    }
+  }
+
+  /// Positions of the maxima: I32 in the shape of the pooled map.
+  public static void positions(String call, Tensor at, Tensor pooled) {
+    type(call, at, DType.I32);
+    if (!at.shape().equals(pooled.shape())) {
+      throw disagree(call, "positions", at, "pooled map", pooled.shape());
+    }
+  }
+
+  /// A tensor with one number per channel (last axis) of `x`.
+  public static void perChannel(String call, Tensor v, Tensor x) {
+    floating(call, v, x);
+    atLeastRankOne(call, x);
+    if (v.size() != x.axis(-1)) {
+      throw disagree(call, "channel values", v, "channels of", x.shape());
+    }
+  }
+
+  /// One number per channel (last axis) of `x`, or a single number.
+  public static void columns(String call, Tensor v, Tensor x) {
+    floating(call, v, x);
+    atLeastRankOne(call, x);
+    if (v.size() != x.axis(-1) && v.size() != 1) {
+      throw disagree(call, "column values", v, "columns of", x.shape());
+    }
+  }
+
+  /// `moments`: also at least one row, since a mean of nothing does not exist.
+  public static void moments(Tensor mean, Tensor variance, Tensor x) {
+    perChannel("moments", mean, x);
+    perChannel("moments", variance, x);
+    if (x.shape().rows() == 0) {
+      throw new IllegalArgumentException("moments: no rows in " + x.shape());
+    }
+  }
+
+  /// `moveStatistics`: four vectors of one shape, and m ≥ 2.
+  public static void statistics(Tensor r, Tensor s, Tensor mean, Tensor variance, int m) {
+    same("moveStatistics", r, s);
+    same("moveStatistics", r, mean);
+    same("moveStatistics", r, variance);
+    if (m < 2) {
+      throw new IllegalArgumentException(
+          "moveStatistics: an unbiased variance "
+              + variance.shape()
+              + " needs m >= 2 but m is "
+              + m);
+    }
+  }
+
+  /// Two floating tensors of one type and one shape.
+  public static void same(String call, Tensor a, Tensor b) {
+    floating(call, a, b);
+    sameShape(call, a, b);
+  }
+
+  /// Two tensors of one shape, whatever their types.
+  public static void sameShape(String call, Tensor a, Tensor b) {
+    if (!a.shape().equals(b.shape())) {
+      throw disagree(call, "one tensor", a, "the other", b.shape());
+    }
+  }
+
+  /// The rows of a softmax and its kind: one shape, at least one axis.
+  public static void rows(String call, Tensor y, Tensor x) {
+    same(call, y, x);
+    atLeastRankOne(call, x);
+  }
+
+  /// Class labels: `labels` I32 `[n]`, each in 0 … classes-1, for `z` `[n, classes]`.
+  public static void labels(String call, Tensor z, Tensor labels) {
+    rank(call, z, 2);
+    type(call, labels, DType.I32);
+    if (labels.size() != z.axis(0)) {
+      throw disagree(call, "labels", labels, "rows of", z.shape());
+    }
+    int[] values = labels.ints();
+    int end = labels.offset() + labels.size();
+    for (int i = labels.offset(); i < end; i++) {
+      if (values[i] < 0 || values[i] >= z.axis(1)) {
+        throw new IllegalArgumentException(
+            call
+                + ": label "
+                + values[i]
+                + " at "
+                + (i - labels.offset())
+                + " of "
+                + labels.shape()
+                + " is outside the classes of "
+                + z.shape());
+      }
+    }
+  }
+
+  /// `crossEntropy`: figures `[2]`, gradient and scores of one shape, labels, at least one row.
+  public static void crossEntropy(Tensor figures, Tensor gz, Tensor z, Tensor labels) {
+    floating("crossEntropy", figures, z);
+    same("crossEntropy", gz, z);
+    labels("crossEntropy", z, labels);
+    size("crossEntropy", figures, 2);
+    if (z.axis(0) == 0) {
+      throw new IllegalArgumentException("crossEntropy: no rows in " + z.shape());
+    }
+  }
+
+  /// `argmax`: one I32 per row.
+  public static void argmax(Tensor at, Tensor x) {
+    type("argmax", at, DType.I32);
+    atLeastRankOne("argmax", x);
+    if (at.size() != x.shape().rows() || (at.size() > 0 && x.axis(-1) == 0)) {
+      throw disagree("argmax", "positions", at, "rows of", x.shape());
+    }
+  }
+
+  /// `topK`: `values` and I32 `at` `[rows, k]`, k at most the length of a row.
+  public static void topK(Tensor values, Tensor at, Tensor x) {
+    floating("topK", values, x);
+    type("topK", at, DType.I32);
+    atLeastRankOne("topK", x);
+    atLeastRankOne("topK", values);
+    if (values.shape().rows() != x.shape().rows()
+        || values.axis(-1) > x.axis(-1)
+        || !values.shape().equals(at.shape())) {
+      throw disagree(
+          "topK", "values", values, "positions " + at.shape() + " or rows of", x.shape());
+    }
+  }
+
+  /// `compete`: `y` like `u`, `c` `[o]`, `wins` `[4, o]`, o divisible, rank inside a group.
+  public static void compete(
+      Tensor y, Tensor c, Tensor wins, Tensor u, Competition how, int groups) {
+    rows("compete", y, u);
+    perChannel("compete", c, u);
+    floating("compete", wins, u);
+    int o = u.axis(-1);
+    if (wins.shape().rank() != 2 || wins.axis(0) != 4 || wins.axis(1) != o) {
+      throw disagree("compete", "wins", wins, "four figures for each neuron of", u.shape());
+    }
+    if (groups < 1 || o % groups != 0 || (o > 0 && how.rank() > o / groups)) {
+      throw new IllegalArgumentException(
+          "compete: "
+              + u.shape()
+              + " cannot be "
+              + groups
+              + " groups with a neuron of rank "
+              + how.rank());
+    }
+  }
+
+  /// `reduce`: `out` has the axes of `x` but one; what needs an element gets at least one.
+  public static void reduce(Tensor out, Reduction op, Tensor x, int axis) {
+    axis("reduce", x, axis);
+    boolean position = op == Reduction.ARGMAX || op == Reduction.ARGMIN;
+    if (position) {
+      type("reduce", out, DType.I32);
+    } else {
+      floating("reduce", out, x);
+    }
+    int left = 1;
+    int rank = x.shape().rank();
+    int skipped = axis < 0 ? rank + axis : axis;
+    int at = 0;
+    boolean fits = out.shape().rank() == rank - 1 || (rank == 1 && out.size() == 1);
+    for (int i = 0; i < rank; i++) {
+      if (i != skipped) {
+        left *= x.axis(i);
+        fits = fits && out.axis(at++) == x.axis(i);
+      }
+    }
+    if (!fits) {
+      throw disagree("reduce", "output", out, "axis " + axis + " taken from", x.shape());
+    }
+    if (left > 0 && x.axis(skipped) == 0 && !reducesNothing(op)) {
+      throw new IllegalArgumentException("reduce: no " + op + " of an empty axis in " + x.shape());
+    }
+  }
+
+  private static boolean reducesNothing(Reduction op) {
+    return switch (op) {
+      case SUM, PRODUCT, NORM_1, NORM_2, NORM_3 -> true;
+      default -> false;
+    };
+  }
+
+  /// An axis of `x`; negative ones count from the end.
+  public static void axis(String call, Tensor x, int axis) {
+    int rank = x.shape().rank();
+    if (axis >= rank || axis < -rank) {
+      throw new IllegalArgumentException(call + ": no axis " + axis + " in " + x.shape());
+    }
+  }
+
+  /// One number per row of `x` along its last axis.
+  public static void perRow(String call, Tensor v, Tensor x) {
+    floating(call, v, x);
+    atLeastRankOne(call, x);
+    if (v.size() != x.shape().rows()) {
+      throw disagree(call, "row values", v, "rows of", x.shape());
+    }
+  }
+
+  /// One number per neuron (first axis) of `w`; with `scalar` also a single number.
+  public static void perNeuron(String call, Tensor v, Tensor w, boolean scalar) {
+    floating(call, v, w);
+    atLeastRankOne(call, w);
+    if (v.size() != w.axis(0) && !(scalar && v.size() == 1)) {
+      throw disagree(call, "neuron values", v, "neurons of", w.shape());
+    }
+  }
+
+  /// One number per group of neurons; the groups are equal.
+  public static void perGroup(String call, Tensor most, Tensor w) {
+    floating(call, most, w);
+    atLeastRankOne(call, w);
+    if (most.size() < 1 || w.axis(0) % most.size() != 0) {
+      throw disagree(call, "group values", most, "neurons of", w.shape());
+    }
+  }
+
+  /// A tensor of exactly `size` elements.
+  public static void size(String call, Tensor t, int size) {
+    if (t.size() != size) {
+      throw disagree(call, "figures", t, "their place", Shape.of(size));
+    }
+  }
+
+  /// A tensor of the given type.
+  public static void type(String call, Tensor t, DType type) {
+    if (t.type() != type) {
+      throw new IllegalArgumentException(
+          call + ": " + t.type() + " " + t.shape() + " where " + type + " is needed");
+    }
+  }
+
+  /// Two tensors of one floating type.
+  public static void floating(String call, Tensor a, Tensor b) {
+    if (a.type() != b.type() || !a.type().isFloating()) {
+      throw new IllegalArgumentException(
+          call
+              + ": "
+              + a.type()
+              + " "
+              + a.shape()
+              + " with "
+              + b.type()
+              + " "
+              + b.shape()
+              + " where one floating type is needed");
+    }
+  }
+
+  private static void map(String call, Tensor t) {
+    if (t.shape().rank() != 2 && t.shape().rank() != 4) {
+      throw new IllegalArgumentException(
+          call + ": " + t.shape() + " where [n, h, w, c] or [n, c] is needed");
+    }
+  }
+
+  private static void rank(String call, Tensor t, int rank) {
+    if (t.shape().rank() != rank) {
+      throw new IllegalArgumentException(
+          call + ": " + t.shape() + " where rank " + rank + " is needed");
+    }
+  }
+
+  private static void atLeastRankOne(String call, Tensor t) {
+    if (t.shape().rank() < 1) {
+      throw new IllegalArgumentException(call + ": " + t.shape() + " has no axis");
+    }
+  }
+
+  private static IllegalArgumentException disagree(
+      String call, String a, Tensor x, String b, Shape y) {
+    return new IllegalArgumentException(
+        call + ": " + a + " " + x.shape() + " do not match " + b + " " + y);
+  }
+}
