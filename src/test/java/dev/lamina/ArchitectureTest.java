@@ -34,8 +34,8 @@ class ArchitectureTest {
   private static final Path TEST = Path.of("src/test/java");
   private static final int LONGEST_FILE = 400;
 
-  /// From the bottom to the top. A package sees what stands on the lines above its own, and never
-  /// a neighbour on its line. `lamina` is the root package with the facade.
+  /// From the bottom to the top. A package sees what stands on the lines above its own, and never a
+  /// neighbour on its line. `lamina` is the root package with the facade.
   private static final List<List<String>> FLOORS =
       List.of(
           List.of("tensor"),
@@ -92,7 +92,11 @@ class ArchitectureTest {
 
   @Test
   void rulesOfDifferentFamiliesDoNotNeedEachOtherInCircles() {
-    slices().matching("dev.lamina.rule.(*)..").should().beFreeOfCycles().allowEmptyShould(true)
+    slices()
+        .matching("dev.lamina.rule.(*)..")
+        .should()
+        .beFreeOfCycles()
+        .allowEmptyShould(true)
         .check(classes);
   }
 
