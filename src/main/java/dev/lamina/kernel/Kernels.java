@@ -147,6 +147,9 @@ public interface Kernels {
   /// and is I32 for `ARGMAX` and `ARGMIN`.
   void reduce(Tensor out, Reduction op, Tensor x, int axis);
 
+  /// `out[j] = Σ x[.., j]` over all axes but the last; `out` `[c]`.
+  void columnSums(Tensor out, Tensor x);
+
   /// Running sum along `axis`; `y` has the shape of `x`, in place allowed.
   void cumulativeSum(Tensor y, Tensor x, int axis);
 
