@@ -13,6 +13,9 @@ module dev.lamina {
   requires tools.jackson.core;
   requires static org.jspecify;
 
+  exports dev.lamina.kernel;
+  exports dev.lamina.tensor;
+
   opens dev.lamina.app to
       info.picocli;
 }
