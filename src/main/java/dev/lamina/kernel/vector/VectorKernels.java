@@ -60,6 +60,11 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void columnSums(Tensor out, Tensor x) {
+    reference.columnSums(out, x);
+  }
+
+  @Override
   public void pad(Tensor y, Tensor x, Padding p) {
     reference.pad(y, x, p);
   }
