@@ -7,119 +7,9 @@ import dev.lamina.tensor.Tensor;
 /// The door of every tier: what the arguments of each kernel must fit, and what is said if not.
 ///
 /// Each method throws `IllegalArgumentException` with the name of the call and the shapes that
-/// disagree, and allocates nothing when they agree. Maps have rank 4, or rank 2 for 1×1 maps.
+/// disagree, and allocates nothing when they agree.
 public final class Checks {
   private Checks() {}
-
-  /// The height of a map or of the kernel in weights; 1 for rank 2.
-  public static int height(Tensor map) {
-    return map.shape().rank() == 2 ? 1 : map.axis(1);
-  }
-
-  /// The width of a map or of the kernel in weights; 1 for rank 2.
-  public static int width(Tensor map) {
-    return map.shape().rank() == 2 ? 1 : map.axis(2);
-  }
-
-  /// The products: `out` `[n, oh, ow, o]`, `map` `[n, h, w, c]`, `weights` `[o, kh, kw, c / g]`.
-  public static void products(String call, Tensor out, Tensor map, Tensor weights, Window g) {
-    floating(call, out, map);
-    floating(call, map, weights);
-    map(call, out);
-    map(call, map);
-    map(call, weights);
-    int o = weights.axis(0);
-    boolean fits =
-        height(weights) == g.kh()
-            && width(weights) == g.kw()
-            && weights.axis(-1) * g.groups() == map.axis(-1)
-            && o % g.groups() == 0;
-    int oh = g.outHeight(height(map));
-    int ow = g.outWidth(width(map));
-    if (!fits || oh < 1 || ow < 1) {
-      throw new IllegalArgumentException(
-          call
-              + ": weights "
-              + weights.shape()
-              + " do not fit a map "
-              + map.shape()
-              + " with "
-              + g);
-    }
-    if (out.axis(0) != map.axis(0) || height(out) != oh || width(out) != ow || out.axis(-1) != o) {
-      throw disagree(
-          call, "outputs", out, "those of map and weights", Shape.of(map.axis(0), oh, ow, o));
-    }
-  }
-
-  /// `gemm`: `c` `[m, n]` against `op(a)` and `op(b)`.
-  public static void gemm(Tensor c, Tensor a, boolean transposeA, Tensor b, boolean transposeB) {
-    floating("gemm", c, a);
-    floating("gemm", a, b);
-    rank("gemm", c, 2);
-    rank("gemm", a, 2);
-    rank("gemm", b, 2);
-    int m = a.axis(transposeA ? 1 : 0);
-    int k = a.axis(transposeA ? 0 : 1);
-    int n = b.axis(transposeB ? 0 : 1);
-    if (k != b.axis(transposeB ? 1 : 0)) {
-      throw disagree("gemm", transposeA ? "aT" : "a", a, transposeB ? "bT" : "b", b.shape());
-    }
-    if (c.axis(0) != m || c.axis(1) != n) {
-      throw disagree("gemm", "c", c, "the product", Shape.of(m, n));
-    }
-  }
-
-  /// `pad` and `unpad`: `padded` is `map` with `p.size()` cells on each side.
-  public static void padding(String call, Tensor padded, Tensor map, Padding p) {
-    floating(call, padded, map);
-    map(call, padded);
-    map(call, map);
-    int size = p.size();
-    boolean mirrored = p.mode() == Padding.Mode.REFLECT && map.size() > 0;
-    if (mirrored && (size >= height(map) || size >= width(map))) {
-      throw new IllegalArgumentException(
-          call + ": a reflection of " + size + " cells needs a larger map than " + map.shape());
-    }
-    if (padded.axis(0) != map.axis(0)
-        || height(padded) != height(map) + 2 * size
-        || width(padded) != width(map) + 2 * size
-        || padded.axis(-1) != map.axis(-1)) {
-      throw disagree(
-          call, "padded map", padded, "map, " + size + " cells on each side,", map.shape());
-    }
-  }
-
-  /// Pools: `pooled` `[n, oh, ow, c]` from `map` `[n, h, w, c]`.
-  public static void pool(String call, Tensor pooled, Tensor map, Pool p) {
-    floating(call, pooled, map);
-    map(call, pooled);
-    map(call, map);
-    int oh = p.out(height(map));
-    int ow = p.out(width(map));
-    if (oh < 1 || ow < 1) {
-      throw new IllegalArgumentException(call + ": " + p + " does not fit a map " + map.shape());
-    }
-    if (pooled.axis(0) != map.axis(0)
-        || height(pooled) != oh
-        || width(pooled) != ow
-        || pooled.axis(-1) != map.axis(-1)) {
-      throw disagree(
-          call,
-          "pooled map",
-          pooled,
-          "the pool of " + map.shape(),
-          Shape.of(map.axis(0), oh, ow, map.axis(-1)));
-    }
-  }
-
-  /// Positions of the maxima: I32 in the shape of the pooled map.
-  public static void positions(String call, Tensor at, Tensor pooled) {
-    type(call, at, DType.I32);
-    if (!at.shape().equals(pooled.shape())) {
-      throw disagree(call, "positions", at, "pooled map", pooled.shape());
-    }
-  }
 
   /// A tensor with one number per channel (last axis) of `x`.
   public static void perChannel(String call, Tensor v, Tensor x) {
@@ -130,35 +20,37 @@ public final class Checks {
     }
   }
 
-  /// One number per channel (last axis) of `x`, or a single number.
-  public static void columns(String call, Tensor v, Tensor x) {
+  /// `y` like `x`, and one number per channel (last axis) of `x`, or a single number.
+  public static void columns(String call, Tensor y, Tensor v, Tensor x) {
+    rows(call, y, x);
     floating(call, v, x);
-    atLeastRankOne(call, x);
     if (v.size() != x.axis(-1) && v.size() != 1) {
       throw disagree(call, "column values", v, "columns of", x.shape());
     }
   }
 
+  /// Batch statistics: a mean and a variance for each channel of `x`.
+  public static void statistics(String call, Tensor mean, Tensor variance, Tensor x) {
+    perChannel(call, mean, x);
+    perChannel(call, variance, x);
+  }
+
   /// `moments`: also at least one row, since a mean of nothing does not exist.
   public static void moments(Tensor mean, Tensor variance, Tensor x) {
-    perChannel("moments", mean, x);
-    perChannel("moments", variance, x);
+    statistics("moments", mean, variance, x);
     if (x.shape().rows() == 0) {
       throw new IllegalArgumentException("moments: no rows in " + x.shape());
     }
   }
 
   /// `moveStatistics`: four vectors of one shape, and m ≥ 2.
-  public static void statistics(Tensor r, Tensor s, Tensor mean, Tensor variance, int m) {
-    same("moveStatistics", r, s);
-    same("moveStatistics", r, mean);
+  public static void moveStatistics(Tensor r, Tensor s, Tensor mean, Tensor variance, int m) {
+    same("moveStatistics", r, s, mean);
     same("moveStatistics", r, variance);
     if (m < 2) {
       throw new IllegalArgumentException(
-          "moveStatistics: an unbiased variance "
-              + variance.shape()
-              + " needs m >= 2 but m is "
-              + m);
+          "moveStatistics: an unbiased variance %s needs m >= 2 but m is %d"
+              .formatted(variance.shape(), m));
     }
   }
 
@@ -166,6 +58,44 @@ public final class Checks {
   public static void same(String call, Tensor a, Tensor b) {
     floating(call, a, b);
     sameShape(call, a, b);
+  }
+
+  /// Three floating tensors of one type and one shape.
+  public static void same(String call, Tensor a, Tensor b, Tensor c) {
+    same(call, a, b);
+    same(call, a, c);
+  }
+
+  /// `convert`: a floating output of as many elements as the input.
+  public static void convert(Tensor y, Tensor x) {
+    floating("convert", y, y);
+    if (y.size() != x.size()) {
+      throw disagree("convert", "output", y, "input", x.shape());
+    }
+  }
+
+  /// A loss with its gradient: `loss` `[1]`, and three tensors of one shape.
+  public static void loss(String call, Tensor loss, Tensor g, Tensor x, Tensor t) {
+    same(call, g, x);
+    same(call, t, x);
+    floating(call, loss, x);
+    size(call, loss, 1);
+  }
+
+  /// `y` like `x`, and a U8 mask in the shape of `x`.
+  public static void mask(String call, Tensor y, Tensor mask, Tensor x) {
+    same(call, y, x);
+    type(call, mask, DType.U8);
+    sameShape(call, mask, x);
+  }
+
+  /// `randomMask`: a U8 mask, a probability in [0, 1].
+  public static void randomMask(Tensor mask, double p) {
+    type("randomMask", mask, DType.U8);
+    if (!(p >= 0 && p <= 1)) {
+      throw new IllegalArgumentException(
+          "randomMask: probability " + p + " for a mask " + mask.shape());
+    }
   }
 
   /// Two tensors of one shape, whatever their types.
@@ -181,6 +111,12 @@ public final class Checks {
     atLeastRankOne(call, x);
   }
 
+  /// The rows of a gradient: three tensors of one shape, at least one axis.
+  public static void rows(String call, Tensor gx, Tensor gy, Tensor y) {
+    rows(call, gx, gy);
+    same(call, gx, y);
+  }
+
   /// Class labels: `labels` I32 `[n]`, each in 0 … classes-1, for `z` `[n, classes]`.
   public static void labels(String call, Tensor z, Tensor labels) {
     rank(call, z, 2);
@@ -193,15 +129,8 @@ public final class Checks {
     for (int i = labels.offset(); i < end; i++) {
       if (values[i] < 0 || values[i] >= z.axis(1)) {
         throw new IllegalArgumentException(
-            call
-                + ": label "
-                + values[i]
-                + " at "
-                + (i - labels.offset())
-                + " of "
-                + labels.shape()
-                + " is outside the classes of "
-                + z.shape());
+            "%s: label %d at %d of %s is outside the classes of %s"
+                .formatted(call, values[i], i - labels.offset(), labels.shape(), z.shape()));
       }
     }
   }
@@ -252,12 +181,8 @@ public final class Checks {
     }
     if (groups < 1 || o % groups != 0 || (o > 0 && how.rank() > o / groups)) {
       throw new IllegalArgumentException(
-          "compete: "
-              + u.shape()
-              + " cannot be "
-              + groups
-              + " groups with a neuron of rank "
-              + how.rank());
+          "compete: %s cannot be %d groups with a neuron of rank %d"
+              .formatted(u.shape(), groups, how.rank()));
     }
   }
 
@@ -304,10 +229,10 @@ public final class Checks {
     }
   }
 
-  /// One number per row of `x` along its last axis.
-  public static void perRow(String call, Tensor v, Tensor x) {
+  /// `y` like `x`, and one number per row of `x` along its last axis.
+  public static void perRow(String call, Tensor y, Tensor v, Tensor x) {
+    rows(call, y, x);
     floating(call, v, x);
-    atLeastRankOne(call, x);
     if (v.size() != x.shape().rows()) {
       throw disagree(call, "row values", v, "rows of", x.shape());
     }
@@ -350,30 +275,8 @@ public final class Checks {
   public static void floating(String call, Tensor a, Tensor b) {
     if (a.type() != b.type() || !a.type().isFloating()) {
       throw new IllegalArgumentException(
-          call
-              + ": "
-              + a.type()
-              + " "
-              + a.shape()
-              + " with "
-              + b.type()
-              + " "
-              + b.shape()
-              + " where one floating type is needed");
-    }
-  }
-
-  private static void map(String call, Tensor t) {
-    if (t.shape().rank() != 2 && t.shape().rank() != 4) {
-      throw new IllegalArgumentException(
-          call + ": " + t.shape() + " where [n, h, w, c] or [n, c] is needed");
-    }
-  }
-
-  private static void rank(String call, Tensor t, int rank) {
-    if (t.shape().rank() != rank) {
-      throw new IllegalArgumentException(
-          call + ": " + t.shape() + " where rank " + rank + " is needed");
+          "%s: %s %s with %s %s where one floating type is needed"
+              .formatted(call, a.type(), a.shape(), b.type(), b.shape()));
     }
   }
 
@@ -383,8 +286,14 @@ public final class Checks {
     }
   }
 
-  private static IllegalArgumentException disagree(
-      String call, String a, Tensor x, String b, Shape y) {
+  static void rank(String call, Tensor t, int rank) {
+    if (t.shape().rank() != rank) {
+      throw new IllegalArgumentException(
+          call + ": " + t.shape() + " where rank " + rank + " is needed");
+    }
+  }
+
+  static IllegalArgumentException disagree(String call, String a, Tensor x, String b, Shape y) {
     return new IllegalArgumentException(
         call + ": " + a + " " + x.shape() + " do not match " + b + " " + y);
   }
