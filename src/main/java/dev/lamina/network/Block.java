@@ -1,0 +1,69 @@
+package dev.lamina.network;
+
+import dev.lamina.kernel.Activation;
+import dev.lamina.layer.Layer;
+import dev.lamina.layer.Parameter;
+import dev.lamina.layer.Projection;
+import dev.lamina.tensor.LaminaException;
+import dev.lamina.tensor.Shape;
+import java.util.List;
+
+/// The unit that learns: a named list of layers, usually with one projection, and its rule.
+///
+/// @param name unique in the network
+/// @param input shape of an input sample
+/// @param layers from input to output
+/// @param layerNames the name of each layer: its kind, numbered from the second of a kind on
+/// @param rule how the block learns
+public record Block(
+    String name, Shape input, List<Layer> layers, List<String> layerNames, Rule rule) {
+  /// Keeps unmodifiable copies.
+  public Block {
+    layers = List.copyOf(layers);
+    layerNames = List.copyOf(layerNames);
+  }
+
+  /// The shape of an output sample.
+  public Shape output() {
+    return layers.getLast().output();
+  }
+
+  /// The position of the first projection in `layers`, or -1.
+  public int projectionIndex() {
+    for (int i = 0; i < layers.size(); i++) {
+      if (layers.get(i) instanceof Projection) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// The block's projection.
+  ///
+  /// @throws LaminaException if it has none
+  public Projection projection() {
+    int at = projectionIndex();
+    if (at < 0) {
+      throw new LaminaException(
+          "block '" + name + "' has no convolution or dense layer, but its rule '" + rule.name()
+              + "' needs one");
+    }
+    return (Projection) layers.get(at);
+  }
+
+  /// The position of the layer whose output is the pre-activation `u`.
+  public int preActivationIndex() {
+    int at = projectionIndex();
+    boolean preTriangle =
+        at >= 0 && at + 1 < layers.size() && layers.get(at + 1).kind().equals("pre-triangle");
+    return preTriangle ? at + 1 : at;
+  }
+
+  /// Trained parameters in the order of checkpoints.
+  public List<Parameter> parameters() {
+    return layers.stream().flatMap(l -> l.parameters().stream()).toList();
+  }
+
+  /// The activation of a pre-triangle layer.
+  public static final Activation PRE_TRIANGLE = new Activation(Activation.Kind.TRIANGLE, 1);
+}

@@ -1,0 +1,139 @@
+package dev.lamina.network;
+
+import dev.lamina.layer.Layer;
+import dev.lamina.layer.Site;
+import dev.lamina.layer.Slot;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A pass's memory seen at one batch size: views and sites, made once.
+final class Frame {
+  private final Buffers buffers;
+  private final int n;
+  private final Tensor input;
+  private final Tensor labels;
+  private final Site[][] sites;
+  private final @Nullable Tensor[][] gradients;
+  private final List<Map<String, Tensor>> scratch = new ArrayList<>();
+  private final List<Descent> descents = new ArrayList<>();
+  private @Nullable Tensor inputGradient;
+
+  Frame(Buffers buffers, int n) {
+    this.buffers = buffers;
+    this.n = n;
+    this.input = buffers.input.rows(0, n);
+    this.labels = buffers.labels.rows(0, n);
+    int blocks = buffers.network.blocks().size();
+    this.sites = new Site[blocks][];
+    this.gradients = new Tensor[blocks][];
+    Tensor x = input;
+    for (int b = 0; b < blocks; b++) {
+      scratch.add(new HashMap<>());
+      if (b >= buffers.extent.from() && b <= buffers.extent.to()) {
+        x = place(b, x);
+      }
+    }
+  }
+
+  private Tensor place(int b, Tensor first) {
+    Block block = buffers.block(b);
+    sites[b] = new Site[block.layers().size()];
+    gradients[b] = new Tensor[block.layers().size()];
+    Tensor x = first;
+    for (int l = 0; l < sites[b].length; l++) {
+      Layer layer = block.layers().get(l);
+      Tensor whole = buffers.output(b, l);
+      Tensor y = whole == null ? x.reshape(layer.output().batch(n)) : whole.rows(0, n);
+      String stream = buffers.stream + "." + block.name() + "." + block.layerNames().get(l);
+      sites[b][l] = new Site(x, y, slots(b, l), buffers.kernels, buffers.draws, stream);
+      x = y;
+    }
+    return x;
+  }
+
+  private Tensor[] slots(int b, int l) {
+    Tensor[] whole = buffers.slots(b, l);
+    List<Slot> slots = buffers.block(b).layers().get(l).remembers();
+    Tensor[] views = new Tensor[whole.length];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = slots.get(i).perSample() ? whole[i].rows(0, n) : whole[i];
+    }
+    return views;
+  }
+
+  int size() {
+    return n;
+  }
+
+  Tensor input() {
+    return input;
+  }
+
+  Tensor labels() {
+    return labels;
+  }
+
+  Site[] sites(int b) {
+    return sites[b];
+  }
+
+  /// The gradient of the output of layer `l` of block `b`; shared with the layer above if that is a
+  /// view of it.
+  Tensor gradient(int b, int l) {
+    Tensor made = gradients[b][l];
+    if (made == null) {
+      made = makeGradient(b, l);
+      gradients[b][l] = made;
+    }
+    return made;
+  }
+
+  private Tensor makeGradient(int b, int l) {
+    List<Layer> layers = buffers.block(b).layers();
+    int aboveBlock = l + 1 < layers.size() ? b : b + 1;
+    int aboveLayer = l + 1 < layers.size() ? l + 1 : 0;
+    boolean viewAbove =
+        aboveBlock <= buffers.extent.to()
+            && buffers.block(aboveBlock).layers().get(aboveLayer).isView();
+    Shape shape = layers.get(l).output().batch(n);
+    return viewAbove
+        ? gradient(aboveBlock, aboveLayer).reshape(shape)
+        : buffers.gradient(b, l).rows(0, n);
+  }
+
+  Tensor inputGradient() {
+    if (inputGradient == null) {
+      Layer first = buffers.block(buffers.extent.from()).layers().getFirst();
+      inputGradient =
+          first.isView()
+              ? gradient(buffers.extent.from(), 0).reshape(input.shape())
+              : buffers.inputGradient().rows(0, n);
+    }
+    return inputGradient;
+  }
+
+  Tensor scratch(int b, String name, Shape shape) {
+    Tensor kept = scratch.get(b).get(name);
+    if (kept == null || !kept.shape().equals(shape)) {
+      kept = Tensor.zeros(buffers.network.type(), shape);
+      scratch.get(b).put(name, kept);
+    }
+    return kept;
+  }
+
+  Descent descent(int from, int layer, int to) {
+    for (int i = 0; i < descents.size(); i++) {
+      if (descents.get(i).matches(from, layer, to)) {
+        return descents.get(i);
+      }
+    }
+    Descent made = new Descent(buffers, this, from, layer, to);
+    descents.add(made);
+    return made;
+  }
+}

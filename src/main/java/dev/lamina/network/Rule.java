@@ -1,0 +1,20 @@
+package dev.lamina.network;
+
+import dev.lamina.kernel.Kernels;
+import dev.lamina.tensor.Draws;
+
+/// How a block learns: a description without state, shared by networks.
+public interface Rule {
+  /// The name in descriptions, for example `soft-hebb`.
+  String name();
+
+  /// How far an error travels.
+  Reach reach();
+
+  /// Starts learning of one block for one phase.
+  ///
+  /// @param network the network whose block `block` learns
+  /// @param plan length, batch size, optimizer and schedule of the phase
+  /// @param draws random numbers for what the rule owns
+  Learning start(Network network, int block, Plan plan, Draws draws, Kernels kernels);
+}
