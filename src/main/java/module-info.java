@@ -11,9 +11,13 @@ module dev.lamina {
   requires jdk.incubator.vector;
   requires org.snakeyaml.engine;
   requires tools.jackson.core;
-  requires static org.jspecify;
+  requires static transitive org.jspecify;
 
   exports dev.lamina.kernel;
+  exports dev.lamina.layer;
+  exports dev.lamina.loss;
+  exports dev.lamina.optim;
+  exports dev.lamina.network;
   exports dev.lamina.tensor;
 
   opens dev.lamina.app to

@@ -59,9 +59,9 @@ public final class Conv2d implements Projection {
         dense
             ? Shape.of(form.outputs(), channels)
             : Shape.of(form.outputs(), window.kh(), window.kw(), channels / groups);
-    this.weight = new Parameter("weight", type, shape, dense ? from : Layout.MAP);
+    this.weight = new Parameter("weight", type, shape, dense ? from : Layout.map());
     this.bias =
-        form.bias() ? new Parameter("bias", type, Shape.of(form.outputs()), Layout.SAME) : null;
+        form.bias() ? new Parameter("bias", type, Shape.of(form.outputs()), Layout.same()) : null;
   }
 
   /// What distinguishes one projection from another.

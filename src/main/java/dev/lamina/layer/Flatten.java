@@ -15,7 +15,7 @@ public final class Flatten implements Layer {
 
   /// The outside layout of whatever is indexed by the flattened features.
   public Layout layout() {
-    return input.rank() == 3 ? new Layout.Flattened(input) : Layout.SAME;
+    return input.rank() == 3 ? new Layout.Flattened(input) : Layout.same();
   }
 
   @Override

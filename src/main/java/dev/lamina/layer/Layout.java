@@ -21,10 +21,14 @@ public sealed interface Layout {
   record Flattened(Shape map) implements Layout {}
 
   /// The same axes inside and outside.
-  Layout SAME = new Same();
+  static Layout same() {
+    return new Same();
+  }
 
   /// Maps and convolution weights.
-  Layout MAP = new Map();
+  static Layout map() {
+    return new Map();
+  }
 
   /// The shape that a tensor of this inside shape has outside.
   default Shape outsideShape(Shape inside) {

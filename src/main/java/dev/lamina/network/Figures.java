@@ -7,6 +7,9 @@ import java.util.Map;
 public final class Figures {
   private final Map<String, Double> values = new LinkedHashMap<>();
 
+  /// No figures yet.
+  public Figures() {}
+
   /// Sets a figure; names are lower case with underscores and carry their unit where there is one.
   public void put(String name, double value) {
     values.put(name, value);

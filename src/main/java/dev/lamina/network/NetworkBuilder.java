@@ -70,7 +70,7 @@ public final class NetworkBuilder {
     List<Block> blocks = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Shape shape = input;
-    Layout layout = Layout.SAME;
+    Layout layout = Layout.same();
     for (Settings b : s.children("blocks")) {
       String name = b.text("name", "b" + (blocks.size() + 1));
       if (!names.add(name)) {
@@ -153,7 +153,7 @@ public final class NetworkBuilder {
       if (layer instanceof Flatten flatten) {
         return flatten.layout();
       }
-      return layer.output().equals(shape) && layer.parameters().isEmpty() ? layout : Layout.SAME;
+      return layer.output().equals(shape) && layer.parameters().isEmpty() ? layout : Layout.same();
     }
   }
 

@@ -27,7 +27,7 @@ public sealed interface Schedule {
   record Step(int size, double gamma) implements Schedule {
     @Override
     public double rate(double base, long epoch, long update) {
-      return base * StrictMath.pow(gamma, epoch / size);
+      return base * StrictMath.pow(gamma, (int) (epoch / size));
     }
   }
 
@@ -57,7 +57,7 @@ public sealed interface Schedule {
   record Exponential(double gamma) implements Schedule {
     @Override
     public double rate(double base, long epoch, long update) {
-      return base * StrictMath.pow(gamma, epoch);
+      return base * StrictMath.pow(gamma, (double) epoch);
     }
   }
 
@@ -79,7 +79,7 @@ public sealed interface Schedule {
   record Warmup(double start, double length) implements Schedule {
     @Override
     public double rate(double base, long epoch, long update) {
-      return base * (start + (1 - start) * Math.min(epoch, length) / length);
+      return base * (start + (1 - start) * Math.min((double) epoch, length) / length);
     }
   }
 
@@ -90,7 +90,7 @@ public sealed interface Schedule {
   record Polynomial(double length, double power) implements Schedule {
     @Override
     public double rate(double base, long epoch, long update) {
-      return base * StrictMath.pow(1 - Math.min(epoch, length) / length, power);
+      return base * StrictMath.pow(1 - Math.min((double) epoch, length) / length, power);
     }
   }
 
