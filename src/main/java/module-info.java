@@ -13,6 +13,7 @@ module dev.lamina {
   requires tools.jackson.core;
   requires static transitive org.jspecify;
 
+  exports dev.lamina.data;
   exports dev.lamina.kernel;
   exports dev.lamina.layer;
   exports dev.lamina.loss;

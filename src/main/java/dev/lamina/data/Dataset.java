@@ -1,0 +1,339 @@
+package dev.lamina.data;
+
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Draws;
+import dev.lamina.tensor.LaminaException;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.Tensor;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Samples of one shape with their labels, in a fixed order.
+///
+/// Samples are channels last, `[h, w, c]`; what is no image has the shape `[1, 1, d]`. They are kept
+/// as unsigned bytes that stand for `byte / 255`, or as floating-point numbers. A part (`take`,
+/// `select`, `split`) shares the numbers of its whole. Immutable; any number of threads may read.
+public final class Dataset {
+  private final String name;
+  private final Samples samples;
+  private final int[] rows;
+  private final int[] labels;
+  private final List<String> classes;
+
+  /// All rows of `samples` in their order; `labels` are the set's from now on.
+  Dataset(String name, Samples samples, int[] labels, List<String> classes) {
+    this(name, samples, IntStream.range(0, labels.length).toArray(), labels, classes);
+  }
+
+  private Dataset(
+      String name, Samples samples, int[] rows, int[] labels, List<String> classes) {
+    this.name = name;
+    this.samples = samples;
+    this.rows = rows;
+    this.labels = labels;
+    this.classes = classes;
+  }
+
+  /// A data set of vectors.
+  ///
+  /// - `x` — one sample a row, all of one length; copied
+  /// - `y` — the class of each sample from 0 on, or -1 for none; classes are named by their number
+  ///
+  /// @throws IllegalArgumentException if lengths differ or a label is below -1
+  public static Dataset of(float[][] x, int[] y) {
+    return of(x, Shape.of(x.length == 0 ? 0 : x[0].length), y);
+  }
+
+  /// A data set of vectors without labels.
+  ///
+  /// @throws IllegalArgumentException if the rows differ in length
+  public static Dataset of(float[][] x) {
+    return of(x, unlabelled(x.length));
+  }
+
+  /// A data set of images or vectors.
+  ///
+  /// - `x` — one sample a row, in c, h, w order; copied
+  /// - `sample` — `[d]`, `[h, w]` or `[c, h, w]`: the shape of a row as it is given
+  /// - `y` — the class of each sample from 0 on, or -1 for none
+  ///
+  /// @throws IllegalArgumentException if lengths differ or a label is below -1
+  public static Dataset of(float[][] x, Shape sample, int[] y) {
+    int length = sample.size();
+    float[] flat = new float[Math.multiplyExact(x.length, length)];
+    for (int i = 0; i < x.length; i++) {
+      if (x[i].length != length) {
+        throw new IllegalArgumentException(
+            "row " + i + " has " + x[i].length + " numbers, but a sample is " + sample);
+      }
+      System.arraycopy(x[i], 0, flat, i * length, length);
+    }
+    return of(flat, sample, y);
+  }
+
+  /// A data set of images or vectors in one array.
+  ///
+  /// - `x` — the samples one after the other, each in c, h, w order; copied
+  /// - `sample` — `[d]`, `[h, w]` or `[c, h, w]`: the shape of a sample as it is given
+  /// - `y` — the class of each sample from 0 on, or -1 for none
+  ///
+  /// @throws IllegalArgumentException if lengths differ or a label is below -1
+  public static Dataset of(float[] x, Shape sample, int[] y) {
+    if (x.length != (long) y.length * sample.size()) {
+      throw new IllegalArgumentException(
+          x.length + " numbers are not " + y.length + " samples of " + sample);
+    }
+    Shape last = channelsLast(sample);
+    float[] values = new float[x.length];
+    int places = last.axis(0) * last.axis(1);
+    int channels = last.axis(2);
+    for (int i = 0; i < values.length; i++) {
+      int at = i % sample.size();
+      int start = i - at;
+      values[start + at % places * channels + at / places] = x[i];
+    }
+    return named("arrays", FeatureStore.of(last, values), y);
+  }
+
+  /// A data set of images whose pixels are bytes, each standing for `byte / 255`.
+  ///
+  /// - `x` — the samples one after the other, each in c, h, w order; copied
+  /// - `sample` — `[d]`, `[h, w]` or `[c, h, w]`: the shape of a sample as it is given
+  /// - `y` — the class of each sample from 0 on, or -1 for none
+  ///
+  /// @throws IllegalArgumentException if lengths differ or a label is below -1
+  public static Dataset ofPixels(byte[] x, Shape sample, int[] y) {
+    int length = sample.size();
+    if (x.length != (long) y.length * length) {
+      throw new IllegalArgumentException(
+          x.length + " bytes are not " + y.length + " samples of " + sample);
+    }
+    Shape last = channelsLast(sample);
+    Pixels pixels = new Pixels(last);
+    byte[] row = new byte[length];
+    for (int i = 0; i < y.length; i++) {
+      Planar.interleave(row, x, i * length, last);
+      pixels.add(row, 0);
+    }
+    return named("arrays", pixels, y);
+  }
+
+  private static Dataset named(String name, Samples samples, int[] y) {
+    int lowest = Arrays.stream(y).min().orElse(0);
+    if (lowest < -1) {
+      throw new IllegalArgumentException("label " + lowest + " is below -1");
+    }
+    int count = Arrays.stream(y).max().orElse(-1) + 1;
+    return new Dataset(name, samples, y.clone(), numbers(count));
+  }
+
+  /// The names "0", "1", ... of classes that have no others.
+  static List<String> numbers(int count) {
+    return IntStream.range(0, count).mapToObj(Integer::toString).toList();
+  }
+
+  private static int[] unlabelled(int n) {
+    int[] none = new int[n];
+    Arrays.fill(none, -1);
+    return none;
+  }
+
+  private static Shape channelsLast(Shape sample) {
+    return switch (sample.rank()) {
+      case 1 -> Shape.of(1, 1, sample.axis(0));
+      case 2 -> Shape.of(sample.axis(0), sample.axis(1), 1);
+      case 3 -> Shape.of(sample.axis(1), sample.axis(2), sample.axis(0));
+      default ->
+          throw new IllegalArgumentException(
+              "a sample is [d], [h, w] or [c, h, w], not " + sample);
+    };
+  }
+
+  /// The name for reports, for example `mnist`.
+  public String name() {
+    return name;
+  }
+
+  /// The shape of one sample, `[h, w, c]`.
+  public Shape sample() {
+    return samples.sample();
+  }
+
+  /// The names of the classes; a label is a position in this list.
+  public List<String> classes() {
+    return classes;
+  }
+
+  /// The number of samples.
+  public int size() {
+    return rows.length;
+  }
+
+  /// The label of sample `i`, -1 for none.
+  public int label(int i) {
+    return labels[i];
+  }
+
+  /// Fills the first `n` rows of a batch with the samples `order[from]` ... `order[from + n - 1]`.
+  ///
+  /// - `x` — F32 or F64, `[m, h, w, c]` or `[m, d]` with `m >= n`
+  /// - `labels` — I32 `[m]` with `m >= n`
+  ///
+  /// Allocates nothing.
+  ///
+  /// @throws IllegalArgumentException if the tensors are too small or of another type
+  public void batch(int[] order, int from, int n, Tensor x, Tensor labels) {
+    batch(order, from, n, x);
+    checkLabels(n, labels);
+    for (int i = 0; i < n; i++) {
+      labels.ints()[labels.offset() + i] = this.labels[order[from + i]];
+    }
+  }
+
+  /// Fills the first `n` rows of a batch as above, without labels.
+  public void batch(int[] order, int from, int n, Tensor x) {
+    checkSamples(n, x);
+    int length = sample().size();
+    for (int i = 0; i < n; i++) {
+      samples.read(rows[order[from + i]], x, i * length);
+    }
+  }
+
+  /// Fills the first `n` rows of a batch with the samples `from` ... `from + n - 1`, as above.
+  public void batch(int from, int n, Tensor x, Tensor labels) {
+    batch(from, n, x);
+    checkLabels(n, labels);
+    System.arraycopy(this.labels, from, labels.ints(), labels.offset(), n);
+  }
+
+  /// Fills the first `n` rows of a batch as above, without labels.
+  public void batch(int from, int n, Tensor x) {
+    checkSamples(n, x);
+    int length = sample().size();
+    for (int i = 0; i < n; i++) {
+      samples.read(rows[from + i], x, i * length);
+    }
+  }
+
+  private void checkSamples(int n, Tensor x) {
+    long length = sample().size();
+    if (!x.type().isFloating() || x.size() != x.axis(0) * length || n > x.axis(0)) {
+      throw new IllegalArgumentException(
+          n + " samples of " + sample() + " do not go into " + x.type() + " " + x.shape());
+    }
+  }
+
+  private static void checkLabels(int n, Tensor labels) {
+    if (labels.type() != DType.I32 || labels.size() < n) {
+      throw new IllegalArgumentException(
+          n + " labels do not go into " + labels.type() + " " + labels.shape());
+    }
+  }
+
+  /// The first `n` samples.
+  ///
+  /// @throws LaminaException if there are fewer
+  public Dataset take(int n) {
+    if (n < 0 || n > size()) {
+      throw new LaminaException(
+          "data set " + name + " has " + size() + " samples, but " + n
+              + " were asked for; ask for at most " + size());
+    }
+    return part(IntStream.range(0, n).toArray());
+  }
+
+  /// The samples of the given classes, in their order and with their labels unchanged.
+  ///
+  /// @throws LaminaException if there is no such class
+  public Dataset select(int... wanted) {
+    for (int label : wanted) {
+      if (label < 0 || label >= classes.size()) {
+        throw new LaminaException(
+            "data set " + name + " has no class " + label + "; its classes are 0 to "
+                + (classes.size() - 1));
+      }
+    }
+    return part(
+        IntStream.range(0, size())
+            .filter(i -> Arrays.stream(wanted).anyMatch(label -> label == labels[i]))
+            .toArray());
+  }
+
+  /// Parts this set at random into a rest to learn from and a share to test on.
+  ///
+  /// Both parts stay in the order of the whole. Draws one permutation, stream `data/split`, step 0.
+  ///
+  /// - `fraction` — the share of the test part in [0, 1], rounded to whole samples
+  public Split split(double fraction, Draws draws) {
+    if (!(fraction >= 0 && fraction <= 1)) {
+      throw new LaminaException("a share of " + fraction + " is not in [0, 1]; give one that is");
+    }
+    Tensor order = Tensor.zeros(DType.I32, size());
+    draws.permutation(order, "data/split", 0);
+    int held = (int) Math.round(fraction * size());
+    int[] test = Arrays.copyOf(order.ints(), held);
+    int[] train = Arrays.copyOfRange(order.ints(), held, size());
+    Arrays.sort(test);
+    Arrays.sort(train);
+    return new Split(part(train), part(test));
+  }
+
+  private Dataset part(int[] positions) {
+    return new Dataset(
+        name,
+        samples,
+        Arrays.stream(positions).map(i -> rows[i]).toArray(),
+        Arrays.stream(positions).map(i -> labels[i]).toArray(),
+        classes);
+  }
+
+  /// This set under another name and with other names for its classes.
+  ///
+  /// @throws IllegalArgumentException if a label has no name
+  public Dataset named(String newName, List<String> classNames) {
+    int highest = Arrays.stream(labels).max().orElse(-1);
+    if (highest >= classNames.size()) {
+      throw new IllegalArgumentException(
+          "label " + highest + " has no name among " + classNames.size());
+    }
+    return new Dataset(newName, samples, rows, labels, List.copyOf(classNames));
+  }
+
+  /// The same labels on other samples: row `i` of `features` is what became of sample `i`.
+  ///
+  /// @throws IllegalArgumentException if the numbers of rows differ
+  public Dataset withFeatures(FeatureStore features) {
+    if (features.size() != size()) {
+      throw new IllegalArgumentException(
+          features.size() + " rows of features for " + size() + " samples");
+    }
+    return new Dataset(name, features, labels, classes);
+  }
+
+  /// SHA-256 over type, sample shape and count as text, then all samples and labels little-endian, in
+  /// hexadecimal digits.
+  public String sha256() {
+    MessageDigest digest = Sha256.digest();
+    String header = samples.kind() + " " + sample() + " " + size() + "\n";
+    digest.update(header.getBytes(StandardCharsets.UTF_8));
+    for (int row : rows) {
+      samples.digest(row, digest);
+    }
+    for (int label : labels) {
+      for (int shift = 0; shift < 32; shift += 8) {
+        digest.update((byte) (label >> shift));
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /// Name, count and sample shape.
+  @Override
+  public String toString() {
+    return name + ": " + size() + " samples of " + sample() + ", " + classes.size() + " classes";
+  }
+}
