@@ -1,7 +1,9 @@
 package dev.lamina.golden;
 
 import dev.lamina.kernel.Kernels;
+import dev.lamina.layer.Layout;
 import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -78,7 +80,22 @@ public final class GoldenCase {
 
   /// A fresh copy of an input, maps and weights channels last.
   public Tensor map(String name) {
-    return Layout.channelsLast(in(name));
+    return channelsLast(in(name));
+  }
+
+  /// Maps `[.., c, h, w]` or weights `[o, i, kh, kw]` channels last; what has no map is handed
+  /// back.
+  public static Tensor channelsLast(Tensor t) {
+    Shape outside = t.shape();
+    int rank = outside.rank();
+    if (rank < 4) {
+      return t;
+    }
+    int[] axes = outside.axes();
+    axes[rank - 3] = outside.axis(rank - 2);
+    axes[rank - 2] = outside.axis(rank - 1);
+    axes[rank - 1] = outside.axis(rank - 3);
+    return Layout.map().toInside(t, Shape.of(axes));
   }
 
   /// A tensor of zeros of this run's floating type.
@@ -96,7 +113,7 @@ public final class GoldenCase {
 
   /// Compares a map or weights, channels last, with an output.
   public void checkMap(String name, Tensor got) {
-    check(name, Layout.channelsFirst(got));
+    check(name, got.shape().rank() < 4 ? got : Layout.map().toOutside(got));
   }
 
   /// Compares a result in the layout of the file with an output; the shapes must agree in size.

@@ -37,7 +37,7 @@ final class NormalizationCases {
   }
 
   private static Tensor batch(Tensor steps, int step) {
-    return Layout.channelsLast(steps.rows(step, step + 1).reshape(steps.shape().sample()));
+    return GoldenCase.channelsLast(steps.rows(step, step + 1).reshape(steps.shape().sample()));
   }
 
   private void train(Tensor x, Tensor gy, String suffix) {

@@ -15,7 +15,6 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Consumer;
-import org.junit.jupiter.api.Assumptions;
 
 /// How each `op_*` case is computed by the kernels; the table is by beginning of name.
 final class OperationCases {
@@ -36,7 +35,7 @@ final class OperationCases {
           entry("op_bn1d", NormalizationCases::threeBatches),
           entry("op_bn2d", NormalizationCases::threeBatches),
           entry("op_bn_constant_channel", NormalizationCases::constantChannel),
-          entry("op_lr_schedules", c -> Assumptions.abort("schedules are not built yet")),
+          entry("op_lr_schedules", ScheduleCases::rates),
           entry("op_opt_", OptimizerCases::steps));
 
   private static final Map<String, Reduction> REDUCTIONS =
@@ -126,7 +125,7 @@ final class OperationCases {
     int oh = g.outHeight(padded.axis(1));
     int ow = g.outWidth(padded.axis(2));
     Tensor columns = c.zeros(padded.axis(0), oh, ow, patch);
-    c.kernels().project(columns, padded, Layout.channelsLast(identity), g);
+    c.kernels().project(columns, padded, GoldenCase.channelsLast(identity), g);
     c.check("cols", columns);
   }
 
