@@ -6,7 +6,6 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
-import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +22,7 @@ public final class FeatureWriter implements AutoCloseable {
   private final @Nullable AtomicFile disk;
   private final int rowsPerChunk;
   private final List<MemorySegment> chunks = new ArrayList<>();
-  private final ByteBuffer buffer;
+  private final @Nullable TensorBytes bytes;
   private int size;
 
   FeatureWriter(DType type, Shape sample, @Nullable Path file) {
@@ -33,8 +32,7 @@ public final class FeatureWriter implements AutoCloseable {
     this.file = file;
     this.disk = file == null ? null : AtomicFile.create(file);
     this.rowsPerChunk = FeatureStore.rowsPerChunk(rowBytes);
-    this.buffer =
-        ByteBuffer.allocateDirect(disk == null ? 0 : 1 << 16).order(ByteOrder.nativeOrder());
+    this.bytes = disk == null ? null : new TensorBytes(disk, ByteOrder.nativeOrder());
   }
 
   DType type() {
@@ -59,8 +57,8 @@ public final class FeatureWriter implements AutoCloseable {
       throw new IllegalArgumentException(
           n + " rows of " + type + " " + sample + " are not in " + x.type() + " " + x.shape());
     }
-    if (disk != null) {
-      toDisk(disk, x, n * sample.size());
+    if (bytes != null) {
+      bytes.append(x, 0, n * sample.size());
     } else {
       toMemory(x, n);
     }
@@ -83,16 +81,6 @@ public final class FeatureWriter implements AutoCloseable {
     return type == DType.F32
         ? MemorySegment.ofArray(new float[elements])
         : MemorySegment.ofArray(new double[elements]);
-  }
-
-  private void toDisk(AtomicFile to, Tensor x, int elements) {
-    int most = buffer.capacity() / type.bytes();
-    for (int from = 0; from < elements; from += most) {
-      int count = Math.min(most, elements - from);
-      buffer.clear().limit(count * type.bytes());
-      store(x, x.offset() + from, MemorySegment.ofBuffer(buffer), count);
-      to.append(buffer);
-    }
   }
 
   private void store(Tensor x, int from, MemorySegment to, int n) {
