@@ -1,14 +1,17 @@
 package dev.lamina.kernel.vector;
 
 import dev.lamina.kernel.Activation;
+
 import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
+import dev.lamina.kernel.MapChecks;
 import dev.lamina.kernel.Operation;
 import dev.lamina.kernel.Padding;
 import dev.lamina.kernel.Pool;
 import dev.lamina.kernel.Reduction;
 import dev.lamina.kernel.Window;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 
 /// The tier `vector`: F32 by the Vector API on a thread pool of its own, F64 by the tier `reference`.
@@ -40,23 +43,43 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void project(Tensor u, Tensor x, Tensor w, Window g) {
-    reference.project(u, x, w, g);
+    MapChecks.products("project", u, x, w, g);
+    if (u.type() == DType.F64) {
+      reference.project(u, x, w, g);
+    } else {
+      Projections.project(pool, u, x, w, g);
+    }
   }
 
   @Override
   public void transport(Tensor gx, Tensor d, Tensor v, Window g, double beta) {
-    reference.transport(gx, d, v, g, beta);
+    MapChecks.products("transport", d, gx, v, g);
+    if (gx.type() == DType.F64) {
+      reference.transport(gx, d, v, g, beta);
+    } else {
+      Projections.transport(pool, gx, d, v, g, beta);
+    }
   }
 
   @Override
   public void correlate(Tensor gw, Tensor d, Tensor x, Window g, double beta) {
-    reference.correlate(gw, d, x, g, beta);
+    MapChecks.products("correlate", d, x, gw, g);
+    if (gw.type() == DType.F64) {
+      reference.correlate(gw, d, x, g, beta);
+    } else {
+      Projections.correlate(pool, gw, d, x, g, beta);
+    }
   }
 
   @Override
   public void gemm(
       Tensor c, Tensor a, boolean transposeA, Tensor b, boolean transposeB, double beta) {
-    reference.gemm(c, a, transposeA, b, transposeB, beta);
+    MapChecks.gemm(c, a, transposeA, b, transposeB);
+    if (c.type() == DType.F64) {
+      reference.gemm(c, a, transposeA, b, transposeB, beta);
+    } else {
+      Projections.gemm(pool, c, a, transposeA, b, transposeB, beta);
+    }
   }
 
   @Override

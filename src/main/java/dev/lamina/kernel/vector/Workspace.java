@@ -11,6 +11,15 @@ final class Workspace {
   private float[] left = {};
   private float[] right = {};
   private float[] edge = {};
+  private float[] scatter = {};
+  private float[] padded = {};
+  private int[] places = {};
+
+  /// The product that this thread computes.
+  final Product product = new Product();
+
+  /// The transport that this thread computes.
+  final Transport transport = new Transport();
 
   private Workspace() {}
 
@@ -41,5 +50,29 @@ final class Workspace {
       edge = new float[size];
     }
     return edge;
+  }
+
+  /// Memory for a tile whose rows lie apart in the result, at least `size` floats of any content.
+  float[] scatter(int size) {
+    if (scatter.length < size) {
+      scatter = new float[size];
+    }
+    return scatter;
+  }
+
+  /// Memory for a signal with zeros around it, at least `size` floats of any content.
+  float[] padded(int size) {
+    if (padded.length < size) {
+      padded = new float[size];
+    }
+    return padded;
+  }
+
+  /// Memory for positions, at least `size` ints of any content.
+  int[] places(int size) {
+    if (places.length < size) {
+      places = new int[size];
+    }
+    return places;
   }
 }
