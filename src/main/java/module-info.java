@@ -19,7 +19,15 @@ module dev.lamina {
   exports dev.lamina.loss;
   exports dev.lamina.optim;
   exports dev.lamina.network;
+  exports dev.lamina.rule;
+  exports dev.lamina.rule.plasticity;
+  exports dev.lamina.rule.transport;
   exports dev.lamina.tensor;
+
+  uses dev.lamina.network.Vocabulary;
+
+  provides dev.lamina.network.Vocabulary with
+      dev.lamina.rule.BuiltInRules;
 
   opens dev.lamina.app to
       info.picocli;

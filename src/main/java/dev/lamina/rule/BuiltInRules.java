@@ -1,0 +1,49 @@
+package dev.lamina.rule;
+
+import dev.lamina.kernel.Competition;
+import dev.lamina.network.Described;
+import dev.lamina.network.Kinds;
+import dev.lamina.network.Rule;
+import dev.lamina.network.Settings;
+import dev.lamina.network.Vocabulary;
+import dev.lamina.rule.plasticity.Rate;
+import dev.lamina.rule.plasticity.SoftHebb;
+import dev.lamina.rule.transport.Backprop;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// The names of Lamina's own rules, their settings and defaults.
+public final class BuiltInRules implements Vocabulary {
+  /// The table, as the service loader makes it.
+  public BuiltInRules() {}
+
+  @Override
+  public Map<String, Function<Settings, Rule>> rules() {
+    return Map.of("backprop", s -> new Backprop(), "soft-hebb", BuiltInRules::softHebb);
+  }
+
+  private static Rule softHebb(Settings s) {
+    String form = s.text("competition", "soft-anti");
+    if (form.equals("supervised")) {
+      return new SoftHebb(Optional.empty(), rate(s), s.integer("trained", 0, 0));
+    }
+    Competition competition =
+        new Competition(
+            s.choice("competition", Competition.Form.class, Competition.Form.SOFT_ANTI),
+            s.nonNegative("inverse-temperature", 1),
+            s.nonNegative("delta", 2),
+            s.integer("rank", 1, 1),
+            s.choice("function", Competition.Soft.class, Competition.Soft.EXP));
+    return new SoftHebb(Optional.of(competition), rate(s), s.integer("trained", 0, 0));
+  }
+
+  private static Rate rate(Settings s) {
+    double base = s.positive("rate", 0.05);
+    if (!s.has("schedule")) {
+      return new Rate.NormDependent(base, s.nonNegative("power", 0.5));
+    }
+    Described schedule = s.described("schedule");
+    return new Rate.Scheduled(base, p -> Kinds.schedule(schedule, p.epochs(), p.ratio()));
+  }
+}

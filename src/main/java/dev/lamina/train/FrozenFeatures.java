@@ -1,0 +1,74 @@
+package dev.lamina.train;
+
+import dev.lamina.data.Dataset;
+import dev.lamina.data.FeatureStore;
+import dev.lamina.data.FeatureWriter;
+import dev.lamina.kernel.Kernels;
+import dev.lamina.network.Network;
+import dev.lamina.network.Pass;
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Draws;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.Tensor;
+
+/// The output of the blocks that do not learn in a phase, computed once for every sample.
+///
+/// Those blocks run in evaluation mode, so what they make of a sample is the same in every batch and
+/// epoch. Features lie in memory when they fit, else in a file.
+final class FrozenFeatures {
+  private static final int BATCH = 50;
+
+  private final Trainer.Job job;
+  private final int block;
+
+  private FrozenFeatures(Trainer.Job job, int block) {
+    this.job = job;
+    this.block = block;
+  }
+
+  /// What is told of the progress.
+  interface Progress {
+    /// `done` of `total` samples were computed.
+    void at(int done, int total);
+  }
+
+  /// The features below the lowest learning block; none for a phase of one epoch, which would read
+  /// them once.
+  static FrozenFeatures below(Trainer.Job job, Phase phase) {
+    int lowest =
+        phase.blocks().stream().mapToInt(job.network()::blockIndex).min().orElse(0);
+    return new FrozenFeatures(job, phase.epochs() > 1 ? lowest : 0);
+  }
+
+  /// The block that reads the features; 0 if there are none.
+  int block() {
+    return block;
+  }
+
+  /// The data set with its samples replaced by their features.
+  Dataset of(Dataset data, String name, Progress progress, Kernels kernels, Draws draws) {
+    if (block == 0 || data.size() == 0) {
+      return data;
+    }
+    Network network = job.network();
+    DType type = network.type();
+    Shape sample = network.blocks().get(block - 1).output();
+    boolean fits = FeatureStore.fitsInMemory(type, sample, data.size());
+    Pass pass = new Pass(network, kernels, draws, new Pass.Extent(0, block - 1, BATCH), "features");
+    try (FeatureWriter writer =
+        fits
+            ? FeatureStore.inMemory(type, sample)
+            : FeatureStore.onDisk(job.cacheFolder(), name, type, sample)) {
+      for (int at = 0; at < data.size(); at += BATCH) {
+        int n = Math.min(BATCH, data.size() - at);
+        pass.begin(n);
+        data.batch(at, n, pass.input(), pass.labels());
+        pass.evaluate(0, block - 1);
+        Tensor features = pass.output();
+        writer.append(features, n);
+        progress.at(at + n, data.size());
+      }
+      return data.withFeatures(writer.finish());
+    }
+  }
+}

@@ -1,0 +1,230 @@
+package dev.lamina.train;
+
+import dev.lamina.data.Dataset;
+import dev.lamina.kernel.Kernels;
+import dev.lamina.layer.Mode;
+import dev.lamina.loss.CrossEntropy;
+import dev.lamina.loss.Loss;
+import dev.lamina.network.Block;
+import dev.lamina.network.Evaluation;
+import dev.lamina.network.Figures;
+import dev.lamina.network.Learning;
+import dev.lamina.network.Network;
+import dev.lamina.network.Pass;
+import dev.lamina.network.Plan;
+import dev.lamina.network.Reach;
+import dev.lamina.network.Tap;
+import dev.lamina.rule.plasticity.NeuronLabels;
+import dev.lamina.rule.plasticity.SoftHebb;
+import dev.lamina.tensor.Draws;
+import dev.lamina.tensor.LaminaException;
+import dev.lamina.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The learner of a network of blocks: forward, errors if there are any, then each block's rule.
+///
+/// Blocks that need no error learn as soon as they went forward, their output kept; blocks whose error
+/// comes from the output learn when the last error has come down. All other blocks run in evaluation
+/// mode. Forward goes up to the highest block that learns.
+public final class NetworkLearner implements Learner {
+  private static final int EVALUATION_BATCH = 100;
+
+  private final Network network;
+  private final Kernels k;
+  private final Loss loss = new CrossEntropy();
+  private final Pass pass;
+  private final Pass evaluationPass;
+  private final int from;
+  private final int top;
+  private final @Nullable Learning[] learnings;
+  private final boolean[] byError;
+  private final int lowestError;
+  private final Tensor step;
+  private final Tensor totals;
+  private final List<Evaluation> evaluations = new ArrayList<>();
+  private int samples;
+  private int updates;
+
+  /// A learner of one phase.
+  ///
+  /// @param from the block that data enter: 0, or the block above cached features
+  /// @param samples size of the training set
+  public NetworkLearner(
+      Network network, Phase phase, int from, int samples, Kernels kernels, Draws draws) {
+    this.network = network;
+    this.k = kernels;
+    this.from = from;
+    int blocks = network.blocks().size();
+    this.learnings = new Learning[blocks];
+    this.byError = new boolean[blocks];
+    this.top = highest(phase);
+    this.pass =
+        new Pass(network, kernels, draws, new Pass.Extent(from, top, phase.batch()), phase.name());
+    this.evaluationPass =
+        new Pass(
+            network, kernels, draws, new Pass.Extent(from, top, EVALUATION_BATCH), "evaluation");
+    this.step = Tensor.zeros(network.type(), 2);
+    this.totals = Tensor.zeros(network.type(), 2);
+    start(phase, phase.plan(samples), draws);
+    this.lowestError = lowest();
+    if (lowestError >= 0 && top != blocks - 1) {
+      throw new LaminaException(
+          "phase '" + phase.name() + "' trains block '" + network.blocks().get(lowestError).name()
+              + "' by an error from the output, but does not reach the output: add the last block");
+    }
+  }
+
+  private int highest(Phase phase) {
+    int highest = 0;
+    for (String name : phase.blocks()) {
+      int b = network.blockIndex(name);
+      boolean byOutput = network.blocks().get(b).rule().reach() == Reach.ALL;
+      highest = Math.max(highest, byOutput ? network.blocks().size() - 1 : b);
+    }
+    return highest;
+  }
+
+  private void start(Phase phase, Plan plan, Draws draws) {
+    for (String name : phase.blocks()) {
+      int b = network.blockIndex(name);
+      Block block = network.blocks().get(b);
+      Learning learning = block.rule().start(network, b, plan, draws, k);
+      learnings[b] = learning;
+      byError[b] = block.rule().reach() == Reach.ALL;
+      pass.path(b, learning.path());
+      if (b == top
+          && block.rule() instanceof SoftHebb rule
+          && rule.competition().isPresent()
+          && block.output().rank() == 1) {
+        int classes = network.output().size();
+        evaluations.add(new NeuronLabels(b, classes, rule.competition().get()));
+      }
+    }
+  }
+
+  private int lowest() {
+    for (int b = 0; b < byError.length; b++) {
+      if (byError[b]) {
+        return b;
+      }
+    }
+    return -1;
+  }
+
+  @Override
+  public void step(Dataset data, int[] order, int at, int n, long epoch, long update) {
+    pass.begin(n);
+    data.batch(order, at, n, pass.input(), pass.labels());
+    pass.clock(epoch, update);
+    for (int b = from; b <= top; b++) {
+      Learning learning = learnings[b];
+      pass.forward(b, learning == null ? Mode.EVALUATE : Mode.LEARN, byError[b]);
+      if (learning != null && !byError[b]) {
+        learning.learn(pass);
+      }
+    }
+    if (lowestError >= 0) {
+      learnByError();
+    }
+    samples += n;
+    updates++;
+  }
+
+  private void learnByError() {
+    loss.compute(k, step, pass.error(top, Tap.Y), pass.output(), pass.labels());
+    k.addScaled(totals, 1, step);
+    if (!Double.isFinite(step.get(0))) {
+      throw new LaminaException(
+          "the loss became " + step.get(0) + " at update " + pass.update() + " of epoch "
+              + pass.epoch() + " (output of block '" + network.blocks().get(top).name()
+              + "'); lower the learning rate or check the input data");
+    }
+    pass.backward(top, Tap.Y, lowestError);
+    for (int b = lowestError; b <= top; b++) {
+      Learning learning = learnings[b];
+      if (learning != null && byError[b]) {
+        learning.learn(pass);
+      }
+    }
+  }
+
+  @Override
+  public void evaluate(Dataset training, Dataset test, Figures out) {
+    for (Evaluation e : evaluations) {
+      if (e.needsTraining()) {
+        show(training, e, true);
+      }
+      show(test, e, false);
+      e.report(out);
+    }
+    if (lowestError >= 0) {
+      Accuracy accuracy = new Accuracy(loss, network.output().size());
+      show(test, accuracy, false);
+      accuracy.report(out);
+    }
+  }
+
+  private void show(Dataset data, Evaluation e, boolean training) {
+    for (int at = 0; at < data.size(); at += EVALUATION_BATCH) {
+      int n = Math.min(EVALUATION_BATCH, data.size() - at);
+      evaluationPass.begin(n);
+      data.batch(at, n, evaluationPass.input(), evaluationPass.labels());
+      evaluationPass.evaluate(from, top);
+      e.observe(evaluationPass, training);
+    }
+  }
+
+  @Override
+  public void figures(Figures out) {
+    if (lowestError >= 0 && updates > 0) {
+      out.put("train_loss", totals.get(0) / updates);
+      out.put("train_accuracy", 100 * totals.get(1) / samples);
+    }
+    for (int b = from; b <= top; b++) {
+      Learning learning = learnings[b];
+      if (learning != null) {
+        learning.figures(out);
+      }
+    }
+  }
+
+  @Override
+  public void startEpoch() {
+    k.fill(totals, 0);
+    samples = 0;
+    updates = 0;
+  }
+
+  @Override
+  public Map<String, Tensor> state() {
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    state.put("totals", totals);
+    for (int b = from; b <= top; b++) {
+      Learning learning = learnings[b];
+      if (learning != null) {
+        String prefix = network.blocks().get(b).name() + ".rule.";
+        learning.state().forEach((name, tensor) -> state.put(prefix + name, tensor));
+      }
+    }
+    return state;
+  }
+
+  @Override
+  public void restored() {
+    for (Learning learning : learnings) {
+      if (learning != null) {
+        learning.restored();
+      }
+    }
+  }
+
+  /// Sets how many samples and updates of the running epoch are behind `totals`, after a resume.
+  void resumed(int samplesBefore, int updatesBefore) {
+    samples = samplesBefore;
+    updates = updatesBefore;
+  }
+}

@@ -1,0 +1,84 @@
+package dev.lamina.train;
+
+import dev.lamina.network.Described;
+import dev.lamina.network.Kinds;
+import dev.lamina.network.Plan;
+import dev.lamina.network.Settings;
+import java.util.List;
+
+/// A stretch of training: some blocks, for some epochs.
+///
+/// @param name unique in its list; it names the phase's random numbers
+/// @param blocks names of the blocks that learn
+/// @param epochs passes over the training set, ≥ 0
+/// @param batch samples per update, ≥ 1
+/// @param shuffled whether each epoch has an order of its own, or the file's
+/// @param dropLast whether a last, shorter batch is left out
+/// @param optimizer how gradients become changes, for blocks that have gradients
+/// @param rate base learning rate of the optimizer
+/// @param schedule the rate over time
+/// @param evaluateEvery epochs between evaluations; the last epoch is always evaluated; 0 means only it
+public record Phase(
+    String name,
+    List<String> blocks,
+    int epochs,
+    int batch,
+    boolean shuffled,
+    boolean dropLast,
+    Described optimizer,
+    double rate,
+    Described schedule,
+    int evaluateEvery) {
+  /// Keeps an unmodifiable copy.
+  public Phase {
+    blocks = List.copyOf(blocks);
+  }
+
+  /// The order of samples in an epoch.
+  public enum Order {
+    /// A permutation of its own for every epoch.
+    SHUFFLED,
+    /// The order of the data set.
+    FILE
+  }
+
+  /// Reads a phase from its settings; keys have the names of the record's parts, `learn` its blocks.
+  public static Phase of(Settings s) {
+    Phase phase =
+        new Phase(
+            s.text("name"),
+            s.texts("learn"),
+            s.integer("epochs", 0),
+            s.integer("batch", 1),
+            s.choice("order", Order.class, Order.SHUFFLED) == Order.SHUFFLED,
+            s.flag("drop-last", false),
+            s.described("optimizer", "adam"),
+            s.positive("rate", 0.001),
+            s.described("schedule", "constant"),
+            s.integer("evaluate-every", 0, 1));
+    if (phase.blocks.isEmpty()) {
+      throw s.error("learn", "must name at least one block");
+    }
+    s.finish();
+    phase.plan(1);
+    return phase;
+  }
+
+  /// What rules are told of this phase on a training set of `samples`.
+  public Plan plan(long samples) {
+    double ratio = (double) batch / Math.max(1, samples);
+    return new Plan(
+        epochs, batch, samples, Kinds.optimizer(optimizer), rate,
+        Kinds.schedule(schedule, epochs, ratio));
+  }
+
+  /// Updates in one epoch over `samples` samples.
+  public int updates(int samples) {
+    return dropLast ? samples / batch : (samples + batch - 1) / batch;
+  }
+
+  /// Whether the epoch (from 0) ends with an evaluation.
+  public boolean evaluates(int epoch) {
+    return epoch == epochs - 1 || (evaluateEvery > 0 && (epoch + 1) % evaluateEvery == 0);
+  }
+}
