@@ -1,0 +1,130 @@
+package dev.lamina.train;
+
+import dev.lamina.data.Safetensors;
+import dev.lamina.network.Network;
+import dev.lamina.network.SettingsJson;
+import dev.lamina.tensor.LaminaException;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.Tensor;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Everything needed to go on with a training, or to predict: one safetensors file.
+///
+/// Tensors that `predict` reads have the names and the outside layout of `Network.tensors` (OIHW,
+/// c,h,w order); what learning needs beside them lies under `state.`. The metadata hold the position,
+/// the network's description and its input shape.
+///
+/// @param tensors what `predict` reads, by name, outside layout
+/// @param state what learning needs, by name
+/// @param position how far the training has come
+/// @param metadata description and shapes, as text
+public record Checkpoint(
+    Map<String, Tensor> tensors,
+    Map<String, Tensor> state,
+    Position position,
+    Map<String, String> metadata) {
+  private static final String FORMAT = "lamina-checkpoint";
+  private static final String VERSION = "1";
+  private static final String STATE = "state.";
+
+  /// A copy of the network's tensors, with the given state.
+  public static Checkpoint of(Network network, Position position, Map<String, Tensor> state) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Network.Named named : network.tensors()) {
+      tensors.put(named.name(), named.parameter().layout().toOutside(named.parameter().value()));
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put("format", FORMAT);
+    metadata.put("version", VERSION);
+    metadata.put("network", SettingsJson.write(network.description()));
+    metadata.put("input", network.input().toString());
+    metadata.put("classes", Integer.toString(network.output().size()));
+    return new Checkpoint(tensors, state, position, metadata);
+  }
+
+  /// This checkpoint with more metadata.
+  public Checkpoint with(String key, String value) {
+    Map<String, String> more = new LinkedHashMap<>(metadata);
+    more.put(key, value);
+    return new Checkpoint(tensors, state, position, more);
+  }
+
+  /// Writes the file under a temporary name, then renames it.
+  ///
+  /// @throws LaminaException if it cannot be written; an older file stays as it was
+  public void write(Path file) {
+    Map<String, Tensor> all = new LinkedHashMap<>(tensors);
+    state.forEach((name, tensor) -> all.put(STATE + name, tensor));
+    Map<String, String> text = new LinkedHashMap<>(metadata);
+    text.put("phase", Integer.toString(position.phase()));
+    text.put("epoch", Integer.toString(position.epoch()));
+    text.put("batch", Integer.toString(position.batch()));
+    text.put("update", Long.toString(position.update()));
+    text.put("step", Long.toString(position.step()));
+    text.put("seconds", Double.toString(position.seconds()));
+    text.put("phase_seconds", Double.toString(position.phaseSeconds()));
+    Safetensors.write(file, all, text);
+  }
+
+  /// Reads a checkpoint.
+  ///
+  /// @throws LaminaException if the file is broken, or of a newer version
+  public static Checkpoint read(Path file) {
+    Safetensors in = Safetensors.open(file);
+    Map<String, String> text = in.metadata();
+    if (!FORMAT.equals(text.get("format"))) {
+      throw new LaminaException(
+          file + ": is not a checkpoint of Lamina: its metadata lack format '" + FORMAT + "'");
+    }
+    if (!VERSION.equals(text.get("version"))) {
+      throw new LaminaException(
+          file + ": has checkpoint version " + text.get("version") + ", but this Lamina reads "
+              + VERSION + "; use the Lamina that wrote it");
+    }
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    for (String name : in.names()) {
+      if (name.startsWith(STATE)) {
+        state.put(name.substring(STATE.length()), in.read(name));
+      } else {
+        tensors.put(name, in.read(name));
+      }
+    }
+    try {
+      return new Checkpoint(tensors, state, position(text), text);
+    } catch (NumberFormatException | NullPointerException e) {
+      throw new LaminaException(
+          file + ": has a broken position in its metadata (" + e.getMessage()
+              + "); take an older checkpoint or start again", e);
+    }
+  }
+
+  private static Position position(Map<String, String> text) {
+    return new Position(
+        Integer.parseInt(text.getOrDefault("phase", "?")),
+        Integer.parseInt(text.getOrDefault("epoch", "?")),
+        Integer.parseInt(text.getOrDefault("batch", "?")),
+        Long.parseLong(text.getOrDefault("update", "?")),
+        Long.parseLong(text.getOrDefault("step", "?")),
+        Double.parseDouble(text.getOrDefault("seconds", "?")),
+        Double.parseDouble(text.getOrDefault("phase_seconds", "?")));
+  }
+
+  /// Copies the tensors into a network of the same description.
+  ///
+  /// @throws LaminaException that lists every missing, extra or misshaped tensor; nothing is copied
+  public void copyInto(Network network) {
+    Weights.copyInto(network, tensors);
+  }
+
+  /// The shape of an input sample, from the metadata.
+  public Shape input() {
+    String text = metadata.getOrDefault("input", "[]");
+    String inner = text.substring(1, text.length() - 1);
+    return Shape.of(
+        List.of(inner.split(", ")).stream().mapToInt(Integer::parseInt).toArray());
+  }
+}
