@@ -15,6 +15,7 @@ module dev.lamina {
 
   exports dev.lamina.data;
   exports dev.lamina.kernel;
+  exports dev.lamina.kernel.tier;
   exports dev.lamina.layer;
   exports dev.lamina.loss;
   exports dev.lamina.optim;
@@ -23,6 +24,7 @@ module dev.lamina {
   exports dev.lamina.rule.plasticity;
   exports dev.lamina.rule.transport;
   exports dev.lamina.tensor;
+  exports dev.lamina.train;
 
   uses dev.lamina.network.Vocabulary;
 

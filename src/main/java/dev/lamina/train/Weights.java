@@ -15,6 +15,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /// A network's tensors as the outside sees them: by name, in channels-first layout.
@@ -47,8 +48,8 @@ public final class Weights {
     }
     for (Network.Named named : network.tensors()) {
       Tensor value = named.parameter().value();
-      Tensor inside =
-          named.parameter().layout().toInside(outside.get(named.name()), value.shape());
+      Tensor from = Objects.requireNonNull(outside.get(named.name()));
+      Tensor inside = named.parameter().layout().toInside(from, value.shape());
       for (int i = 0; i < value.size(); i++) {
         value.set(i, inside.get(i));
       }
