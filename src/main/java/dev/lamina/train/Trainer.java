@@ -4,7 +4,6 @@ import dev.lamina.data.Dataset;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.network.Figures;
 import dev.lamina.network.Network;
-import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Tensor;
@@ -234,7 +233,7 @@ public final class Trainer {
   /// @throws LaminaException that names block, tensor and update
   public void requireFinite() {
     for (Network.Named named : job.network().tensors()) {
-      Tensor found = Tensor.zeros(DType.F64, 1);
+      Tensor found = Tensor.zeros(named.parameter().value().type(), 1);
       kernels.firstNotFinite(found, named.parameter().value());
       if (found.get(0) >= 0) {
         throw new LaminaException(
