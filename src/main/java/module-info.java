@@ -17,6 +17,7 @@ module dev.lamina {
   exports dev.lamina.kernel;
   exports dev.lamina.kernel.tier;
   exports dev.lamina.layer;
+  exports dev.lamina.linalg;
   exports dev.lamina.loss;
   exports dev.lamina.optim;
   exports dev.lamina.network;

@@ -13,9 +13,9 @@ import java.nio.file.StandardOpenOption;
 
 /// A file that is there in full or not at all.
 ///
-/// Bytes go to `NAME.part` in the same folder; `commit` syncs it and renames it over `NAME`. Whoever
-/// is killed, or meets a full disk, leaves the old `NAME` as it was. Closing without `commit` removes
-/// the part.
+/// Bytes go to `NAME.part` in the same folder; `commit` syncs it and renames it over `NAME`.
+/// Whoever is killed, or meets a full disk, leaves the old `NAME` as it was. Closing without
+/// `commit` removes the part.
 public final class AtomicFile implements AutoCloseable {
   private final Path target;
   private final Path part;

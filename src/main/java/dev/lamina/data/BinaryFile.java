@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// A data file while it is read, plain or gzip by its name, that turns every defect into one message.
+/// A data file while it is read, plain or gzip by its name, that turns every defect into one
+/// message.
 ///
 /// Messages name the file, what is wrong, what was found and expected, and the remedy.
 final class BinaryFile implements AutoCloseable {
@@ -65,8 +66,10 @@ final class BinaryFile implements AutoCloseable {
     } catch (ZipException | EOFException e) {
       raw.close();
       throw new LaminaException(
-          file + " is not gzip, although its name ends in .gz: found other first bytes, expected"
-              + " 1f 8b; " + remedy,
+          file
+              + " is not gzip, although its name ends in .gz: found other first bytes, expected"
+              + " 1f 8b; "
+              + remedy,
           e);
     }
   }
@@ -117,7 +120,10 @@ final class BinaryFile implements AutoCloseable {
           name + " is truncated: it ends inside its compressed data; " + remedy, e);
     } catch (ZipException e) {
       throw new LaminaException(
-          name + " is damaged: its compressed data do not unpack (" + e.getMessage() + "); "
+          name
+              + " is damaged: its compressed data do not unpack ("
+              + e.getMessage()
+              + "); "
               + remedy,
           e);
     } catch (IOException e) {
@@ -136,7 +142,9 @@ final class BinaryFile implements AutoCloseable {
   void end(String what) {
     if (upTo(new byte[1], 0, 1) > 0) {
       throw broken(
-          "is too long", "more than " + (position - 1) + " bytes", position - 1 + " (" + what + ")");
+          "is too long",
+          "more than " + (position - 1) + " bytes",
+          position - 1 + " (" + what + ")");
     }
     if (in instanceof Gunzip packed && packed.isFollowed()) {
       throw broken("is too long", "bytes behind the compressed data", "none (" + what + ")");

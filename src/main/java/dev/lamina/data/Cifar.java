@@ -15,8 +15,8 @@ import java.util.Map;
 public enum Cifar {
   /// One label byte a record, 10 classes, at most 10 000 records a file.
   CIFAR_10(1, 10, 10_000),
-  /// A coarse and a fine label byte a record, of which the fine one counts: 100 classes, at most
-  /// 50 000 records a file.
+  /// A coarse and a fine label byte a record, of which the fine one counts: 100 classes, at most 50
+  /// 000 records a file.
   CIFAR_100(2, 100, 50_000);
 
   private static final Shape SAMPLE = Shape.of(32, 32, 3);
@@ -35,7 +35,7 @@ public enum Cifar {
   /// Reads files as one set, in the order given; classes are named by their number.
   ///
   /// @throws LaminaException if a file is missing, empty, no whole number of records, too long, or
-  ///     holds a label out of range
+  ///   holds a label out of range
   public Dataset read(List<Path> files) {
     return read(files, Idx.OTHER_FILE).toDataset("cifar", Dataset.numbers(classes));
   }
@@ -50,7 +50,8 @@ public enum Cifar {
     return all;
   }
 
-  /// Reads the named files out of an archive, whatever folder they lie in there, in the order named.
+  /// Reads the named files out of an archive, whatever folder they lie in there, in the order
+  /// named.
   List<LabelledPixels> unpack(BinaryFile archive, List<String> names, String remedy) {
     Map<String, LabelledPixels> found = new HashMap<>();
     Tar tar = new Tar(archive);

@@ -58,8 +58,8 @@ public record DataPlaces(List<Place> places) {
     return base.resolve("lamina");
   }
 
-  /// The folder that comes with the program: what the property `lamina.bundled` says (the image sets
-  /// it), else `data` below the property `lamina.home`, else `data` in the working folder.
+  /// The folder that comes with the program: what the property `lamina.bundled` says (the image
+  /// sets it), else `data` below the property `lamina.home`, else `data` in the working folder.
   static Path bundled() {
     String folder = System.getProperty("lamina.bundled");
     return folder != null

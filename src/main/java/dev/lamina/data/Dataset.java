@@ -1,5 +1,6 @@
 package dev.lamina.data;
 
+import dev.lamina.layer.Layout;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.LaminaException;
@@ -14,9 +15,10 @@ import java.util.stream.IntStream;
 
 /// Samples of one shape with their labels, in a fixed order.
 ///
-/// Samples are channels last, `[h, w, c]`; what is no image has the shape `[1, 1, d]`. They are kept
-/// as unsigned bytes that stand for `byte / 255`, or as floating-point numbers. A part (`take`,
-/// `select`, `split`) shares the numbers of its whole. Immutable; any number of threads may read.
+/// Samples are channels last, `[h, w, c]`; what is no image has the shape `[1, 1, d]`. They are
+/// kept as unsigned bytes that stand for `byte / 255`, or as floating-point numbers. A part
+/// (`take`, `select`, `split`) shares the numbers of its whole. Immutable; any number of threads
+/// may read.
 public final class Dataset {
   private final String name;
   private final Samples samples;
@@ -29,8 +31,7 @@ public final class Dataset {
     this(name, samples, IntStream.range(0, labels.length).toArray(), labels, classes);
   }
 
-  private Dataset(
-      String name, Samples samples, int[] rows, int[] labels, List<String> classes) {
+  private Dataset(String name, Samples samples, int[] rows, int[] labels, List<String> classes) {
     this.name = name;
     this.samples = samples;
     this.rows = rows;
@@ -88,15 +89,9 @@ public final class Dataset {
           x.length + " numbers are not " + y.length + " samples of " + sample);
     }
     Shape last = channelsLast(sample);
-    float[] values = new float[x.length];
-    int places = last.axis(0) * last.axis(1);
-    int channels = last.axis(2);
-    for (int i = 0; i < values.length; i++) {
-      int at = i % sample.size();
-      int start = i - at;
-      values[start + at % places * channels + at / places] = x[i];
-    }
-    return named("arrays", FeatureStore.of(last, values), y);
+    Tensor outside = Tensor.of(x, y.length, last.axis(2), last.axis(0), last.axis(1));
+    Tensor values = Layout.map().toInside(outside, last.batch(y.length));
+    return named("arrays", FeatureStore.of(last, values.floats()), y);
   }
 
   /// A data set of images whose pixels are bytes, each standing for `byte / 255`.
@@ -148,8 +143,7 @@ public final class Dataset {
       case 2 -> Shape.of(sample.axis(0), sample.axis(1), 1);
       case 3 -> Shape.of(sample.axis(1), sample.axis(2), sample.axis(0));
       default ->
-          throw new IllegalArgumentException(
-              "a sample is [d], [h, w] or [c, h, w], not " + sample);
+          throw new IllegalArgumentException("a sample is [d], [h, w] or [c, h, w], not " + sample);
     };
   }
 
@@ -240,8 +234,14 @@ public final class Dataset {
   public Dataset take(int n) {
     if (n < 0 || n > size()) {
       throw new LaminaException(
-          "data set " + name + " has " + size() + " samples, but " + n
-              + " were asked for; ask for at most " + size());
+          "data set "
+              + name
+              + " has "
+              + size()
+              + " samples, but "
+              + n
+              + " were asked for; ask for at most "
+              + size());
     }
     return part(IntStream.range(0, n).toArray());
   }
@@ -253,7 +253,11 @@ public final class Dataset {
     for (int label : wanted) {
       if (label < 0 || label >= classes.size()) {
         throw new LaminaException(
-            "data set " + name + " has no class " + label + "; its classes are 0 to "
+            "data set "
+                + name
+                + " has no class "
+                + label
+                + "; its classes are 0 to "
                 + (classes.size() - 1));
       }
     }
@@ -314,8 +318,8 @@ public final class Dataset {
     return new Dataset(name, features, labels, classes);
   }
 
-  /// SHA-256 over type, sample shape and count as text, then all samples and labels little-endian, in
-  /// hexadecimal digits.
+  /// SHA-256 over type, sample shape and count as text, then all samples and labels little-endian,
+  /// in hexadecimal digits.
   public String sha256() {
     MessageDigest digest = Sha256.digest();
     String header = samples.kind() + " " + sample() + " " + size() + "\n";

@@ -22,7 +22,7 @@ public final class Datasets {
   /// @param source which set
   /// @param place where it was looked for
   /// @param files its files: training images, training labels, test images, test labels (IDX); the
-  ///     training files, then the test file (CIFAR); or the archive alone
+  ///   training files, then the test file (CIFAR); or the archive alone
   public record Found(Source source, Place place, List<Path> files) {}
 
   private Datasets() {}
@@ -91,8 +91,15 @@ public final class Datasets {
   private static Dataset sized(Source source, Path file, Dataset data) {
     if (!data.sample().equals(source.sample())) {
       throw new LaminaException(
-          file + " is not " + source.name() + ": found samples of " + data.sample()
-              + ", expected " + source.sample() + "; " + source.remedy());
+          file
+              + " is not "
+              + source.name()
+              + ": found samples of "
+              + data.sample()
+              + ", expected "
+              + source.sample()
+              + "; "
+              + source.remedy());
     }
     return data;
   }
@@ -173,8 +180,12 @@ public final class Datasets {
             .map(place -> "\n  " + place.why() + ": " + place.folder().toAbsolutePath())
             .collect(Collectors.joining());
     return new LaminaException(
-        "data set '" + source.name() + "' was not found (or not all of its files). Looked in:"
-            + where + "\nFetch it with 'lamina data fetch " + source.name()
+        "data set '"
+            + source.name()
+            + "' was not found (or not all of its files). Looked in:"
+            + where
+            + "\nFetch it with 'lamina data fetch "
+            + source.name()
             + "', or name its folder with --data.");
   }
 }

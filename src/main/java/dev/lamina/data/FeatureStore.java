@@ -19,10 +19,10 @@ import java.util.List;
 
 /// Rows of floating-point numbers, as many as memory or disk hold: also more than 2³¹-1 elements.
 ///
-/// What the lower blocks make of a sample once and for all is kept here, in memory or in a file. The
-/// file is written through a channel to `NAME.part`, renamed when whole and only then mapped, because
-/// a mapping that meets a full disk kills the virtual machine. Nothing has to be closed. Immutable
-/// when finished; any number of threads may read.
+/// What the lower blocks make of a sample once and for all is kept here, in memory or in a file.
+/// The file is written through a channel to `NAME.part`, renamed when whole and only then mapped,
+/// because a mapping that meets a full disk kills the virtual machine. Nothing has to be closed.
+/// Immutable when finished; any number of threads may read.
 public final class FeatureStore implements Samples {
   private static final String SUFFIX = ".features";
 
@@ -97,8 +97,12 @@ public final class FeatureStore implements Samples {
       }
     } catch (IOException e) {
       throw new LaminaException(
-          folder + ": an old feature cache cannot be removed (" + e.getMessage()
-              + "); remove the *" + SUFFIX + " files there",
+          folder
+              + ": an old feature cache cannot be removed ("
+              + e.getMessage()
+              + "); remove the *"
+              + SUFFIX
+              + " files there",
           e);
     }
   }
@@ -106,7 +110,10 @@ public final class FeatureStore implements Samples {
   /// The rows that a writer collected in memory.
   static FeatureStore inMemory(FeatureWriter from, int rowsPerChunk, List<MemorySegment> chunks) {
     return new FeatureStore(
-        from.sample(), from.type(), from.size(), rowsPerChunk,
+        from.sample(),
+        from.type(),
+        from.size(),
+        rowsPerChunk,
         chunks.toArray(MemorySegment[]::new));
   }
 
@@ -114,8 +121,7 @@ public final class FeatureStore implements Samples {
   static FeatureStore mapped(FeatureWriter from, Path file) {
     long bytes = (long) from.size() * from.sample().size() * from.type().bytes();
     try (FileChannel channel = FileChannel.open(file)) {
-      MemorySegment all =
-          channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, Arena.ofAuto());
+      MemorySegment all = channel.map(FileChannel.MapMode.READ_ONLY, 0, bytes, Arena.ofAuto());
       return new FeatureStore(
           from.sample(), from.type(), from.size(), Math.max(1, from.size()), all);
     } catch (IOException e) {

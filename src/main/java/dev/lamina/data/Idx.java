@@ -7,8 +7,9 @@ import java.util.List;
 
 /// The IDX format of MNIST and its relatives: images and labels in two files, plain or `.gz`.
 ///
-/// Big-endian: a magic number (2051 for `[n, h, w]` bytes, 2049 for `[n]` bytes), the sizes as 32-bit
-/// integers, the bytes. Source: LeCun, Cortes, Burges, "The MNIST database of handwritten digits".
+/// Big-endian: a magic number (2051 for `[n, h, w]` bytes, 2049 for `[n]` bytes), the sizes as
+/// 32-bit integers, the bytes. Source: LeCun, Cortes, Burges, "The MNIST database of handwritten
+/// digits".
 public final class Idx {
   static final String OTHER_FILE = "replace the file";
   private static final int IMAGES = 0x0803;
@@ -18,15 +19,14 @@ public final class Idx {
 
   /// Reads images and their labels; classes are named by their number.
   ///
-  /// @throws LaminaException if a file is missing, truncated, too long or no IDX, or if their counts
-  ///     differ
+  /// @throws LaminaException if a file is missing, truncated, too long or no IDX, or if their
+  ///   counts differ
   public static Dataset read(Path images, Path labels) {
     return read("idx", images, labels, List.of(), OTHER_FILE);
   }
 
   /// Reads images and their labels, which must lie inside `classes` unless that is empty.
-  static Dataset read(
-      String name, Path images, Path labels, List<String> classes, String remedy) {
+  static Dataset read(String name, Path images, Path labels, List<String> classes, String remedy) {
     try (BinaryFile x = BinaryFile.open(images, remedy);
         BinaryFile y = BinaryFile.open(labels, remedy)) {
       return read(name, x, y, classes);
@@ -82,7 +82,9 @@ public final class Idx {
     int magic = in.int32("magic number");
     if (magic != wanted) {
       throw in.broken(
-          "has a wrong magic number", Integer.toUnsignedString(magic), wanted + " (IDX " + what + ")");
+          "has a wrong magic number",
+          Integer.toUnsignedString(magic),
+          wanted + " (IDX " + what + ")");
     }
   }
 

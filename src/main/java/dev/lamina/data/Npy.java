@@ -68,8 +68,19 @@ public final class Npy implements AutoCloseable {
     long all = (long) x.axis(0) * sample.size();
     if (x.type() != type || x.size() != all || n > x.axis(0) || written + n > rows) {
       throw new IllegalArgumentException(
-          n + " rows of " + x.type() + " " + x.shape() + " after " + written + " do not fit into "
-              + rows + " rows of " + type + " " + sample);
+          n
+              + " rows of "
+              + x.type()
+              + " "
+              + x.shape()
+              + " after "
+              + written
+              + " do not fit into "
+              + rows
+              + " rows of "
+              + type
+              + " "
+              + sample);
     }
     bytes.append(x, 0, n * sample.size());
     written += n;

@@ -9,8 +9,8 @@ import java.util.List;
 
 /// Rows of unsigned bytes that stand for `byte / 255`.
 ///
-/// They lie in chunks of about a megabyte, so that a reader can grow them without a copy and without
-/// believing a count in a header.
+/// They lie in chunks of about a megabyte, so that a reader can grow them without a copy and
+/// without believing a count in a header.
 final class Pixels implements Samples {
   /// A little under a power of two: with its header an array then fills whole regions of the heap.
   private static final int CHUNK_BYTES = (1 << 20) - 64;

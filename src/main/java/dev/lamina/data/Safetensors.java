@@ -21,9 +21,9 @@ import tools.jackson.core.json.JsonFactory;
 
 /// A safetensors file: named tensors and texts, readable by NumPy, PyTorch and others.
 ///
-/// Little-endian: the header's length in 8 bytes, a JSON header, the data. `open` reads and checks the
-/// header alone; `read` reads one tensor. Shapes and data are given as they stand in the file: turning
-/// channels-first tensors is the caller's.
+/// Little-endian: the header's length in 8 bytes, a JSON header, the data. `open` reads and checks
+/// the header alone; `read` reads one tensor. Shapes and data are given as they stand in the file:
+/// turning channels-first tensors is the caller's.
 ///
 /// Source: the format's description, github.com/huggingface/safetensors.
 public final class Safetensors {
@@ -43,8 +43,8 @@ public final class Safetensors {
   /// Reads and checks the header of `file`.
   ///
   /// @throws LaminaException if the file cannot be read, is truncated or too long, or if its header
-  ///     lies: about its length (100 MB at most), about types, shapes, offsets that overlap, leave
-  ///     gaps or leave the file, or by using a name twice
+  ///   lies: about its length (100 MB at most), about types, shapes, offsets that overlap, leave
+  ///   gaps or leave the file, or by using a name twice
   public static Safetensors open(Path file) {
     try (FileChannel channel = FileChannel.open(file)) {
       long bytes = channel.size();
@@ -55,8 +55,12 @@ public final class Safetensors {
       if (length < 2 || length > MOST_HEADER || length > bytes - 8) {
         throw wrong(
             file,
-            "claims a header of " + Long.toUnsignedString(length) + " bytes, but it has " + bytes
-                + " bytes in all, and a header at most " + MOST_HEADER);
+            "claims a header of "
+                + Long.toUnsignedString(length)
+                + " bytes, but it has "
+                + bytes
+                + " bytes in all, and a header at most "
+                + MOST_HEADER);
       }
       byte[] json = read(channel, file, 8, (int) length).array();
       long start = 8 + length;
@@ -109,11 +113,11 @@ public final class Safetensors {
 
   /// Reads one tensor.
   ///
-  /// F32, F64, I32 and U8 stay what they are; F16 and BF16 become F32, I64 becomes I32, BOOL becomes
-  /// U8.
+  /// F32, F64, I32 and U8 stay what they are; F16 and BF16 become F32, I64 becomes I32, BOOL
+  /// becomes U8.
   ///
   /// @throws LaminaException if there is none of this name, if its type is another or if a 64-bit
-  ///     number does not fit into 32 bits
+  ///   number does not fit into 32 bits
   public Tensor read(String name) {
     Entry entry = entry(name);
     Tensor tensor = Tensor.zeros(type(name, entry.dtype()), entry.shape());
@@ -167,7 +171,11 @@ public final class Safetensors {
       case "U8", "BOOL" -> DType.U8;
       default ->
           throw new LaminaException(
-              file + ": tensor '" + name + "' is " + dtype
+              file
+                  + ": tensor '"
+                  + name
+                  + "' is "
+                  + dtype
                   + ", which Lamina does not read; store it as F32");
     };
   }
@@ -187,8 +195,7 @@ public final class Safetensors {
   /// - `metadata` — texts by name, in the order given
   ///
   /// @throws LaminaException if the file cannot be written, for example on a full disk
-  public static void write(
-      Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
+  public static void write(Path file, Map<String, Tensor> tensors, Map<String, String> metadata) {
     if (tensors.containsKey(SafetensorsHeader.METADATA)) {
       throw new IllegalArgumentException("a tensor cannot be named " + SafetensorsHeader.METADATA);
     }

@@ -53,8 +53,11 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
       reading.header(in);
     } catch (JacksonException e) {
       throw new LaminaException(
-          file + ": the safetensors header is no JSON as it should be (" + e.getOriginalMessage()
-              + "); " + Safetensors.REMEDY,
+          file
+              + ": the safetensors header is no JSON as it should be ("
+              + e.getOriginalMessage()
+              + "); "
+              + Safetensors.REMEDY,
           e);
     }
     reading.checkCover(dataBytes);
@@ -168,7 +171,8 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
         Entry entry = named.getValue();
         String what = named.getKey() + ".data_offsets [" + entry.from() + ", " + entry.to() + "]";
         expect(entry.to() <= dataBytes, what, "at most " + dataBytes + ": the file ends there");
-        expect(entry.from() == end, what, "a start at " + end + ", where the tensor before it ends");
+        expect(
+            entry.from() == end, what, "a start at " + end + ", where the tensor before it ends");
         end = entry.to();
       }
       expect(
@@ -183,7 +187,12 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, Entry> entrie
 
     private LaminaException wrong(String what, String expected) {
       return new LaminaException(
-          file + ": safetensors header: " + what + ": expected " + expected + "; "
+          file
+              + ": safetensors header: "
+              + what
+              + ": expected "
+              + expected
+              + "; "
               + Safetensors.REMEDY);
     }
   }

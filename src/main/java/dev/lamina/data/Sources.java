@@ -17,10 +17,10 @@ final class Sources {
   private static final Shape COLOUR = Shape.of(32, 32, 3);
   private static final String TORONTO = "https://www.cs.toronto.edu/~kriz/";
   private static final String CIFAR_TERMS =
-      "no licence stated; cite Krizhevsky 2009, Learning multiple layers of features from tiny images";
+      "no licence stated; cite Krizhevsky 2009, Learning multiple layers of features from tiny"
+          + " images";
 
-  static final List<Source> ALL =
-      List.of(mnist(), fashionMnist(), kmnist(), cifar10(), cifar100());
+  static final List<Source> ALL = List.of(mnist(), fashionMnist(), kmnist(), cifar10(), cifar100());
 
   private Sources() {}
 
@@ -46,8 +46,16 @@ final class Sources {
         "Fashion-MNIST, pictures of clothes",
         "MIT; Zalando SE",
         List.of(
-            "T-shirt/top", "trouser", "pullover", "dress", "coat", "sandal", "shirt", "sneaker",
-            "bag", "ankle boot"),
+            "T-shirt/top",
+            "trouser",
+            "pullover",
+            "dress",
+            "coat",
+            "sandal",
+            "shirt",
+            "sneaker",
+            "bag",
+            "ankle boot"),
         List.of(
             "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/",
             "https://raw.githubusercontent.com/zalandoresearch/fashion-mnist/master/data/fashion/"),
@@ -83,7 +91,15 @@ final class Sources {
         Source.Format.CIFAR_10,
         COLOUR,
         List.of(
-            "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship",
+            "airplane",
+            "automobile",
+            "bird",
+            "cat",
+            "deer",
+            "dog",
+            "frog",
+            "horse",
+            "ship",
             "truck"),
         List.of(
             archive(

@@ -84,8 +84,7 @@ class DatasetTest {
   @Test
   void refusesArraysThatDoNotFit() {
     int[] two = {0, 1};
-    assertThrows(
-        IllegalArgumentException.class, () -> Dataset.of(new float[3], Shape.of(2), two));
+    assertThrows(IllegalArgumentException.class, () -> Dataset.of(new float[3], Shape.of(2), two));
     assertThrows(
         IllegalArgumentException.class, () -> Dataset.of(new float[][] {{1}, {1, 2}}, two));
     assertThrows(

@@ -76,8 +76,7 @@ class DatasetsTest {
     Path broken = folder.resolve("mnist/t10k-labels-idx1-ubyte.gz");
     Files.write(broken, new byte[] {1, 2, 3});
     LaminaException error =
-        assertThrows(
-            LaminaException.class, () -> Datasets.load("mnist", places(folder, BUNDLED)));
+        assertThrows(LaminaException.class, () -> Datasets.load("mnist", places(folder, BUNDLED)));
     assertTrue(error.getMessage().contains(broken.toString()), error.getMessage());
     assertTrue(
         error.getMessage().endsWith("download it again with 'lamina data fetch mnist'"),
@@ -166,7 +165,8 @@ class DatasetsTest {
     byte[] all = WrittenFiles.tarEntry("cifar-10-batches-bin/", '5', new byte[0]);
     all =
         WrittenFiles.join(
-            all, entry("test_batch.bin", WrittenFiles.cifar(1, 10, 9, 2)),
+            all,
+            entry("test_batch.bin", WrittenFiles.cifar(1, 10, 9, 2)),
             entry("readme.html", new byte[600]));
     for (int i = batches; i >= 1; i--) {
       all =
@@ -181,7 +181,6 @@ class DatasetsTest {
   }
 
   private static DataPlaces places(Path... folders) {
-    return new DataPlaces(
-        Arrays.stream(folders).map(f -> new Place("test", f)).toList());
+    return new DataPlaces(Arrays.stream(folders).map(f -> new Place("test", f)).toList());
   }
 }

@@ -55,8 +55,7 @@ class IdxTest {
     Tensor x = Tensor.zeros(DType.F32, 2, 3);
     Tensor y = Tensor.zeros(DType.I32, 2);
     data.batch(0, 2, x, y);
-    assertArrayEquals(
-        new float[] {0, 51 / 255f, 1, 1 / 255f, 2 / 255f, 3 / 255f}, x.floats());
+    assertArrayEquals(new float[] {0, 51 / 255f, 1, 1 / 255f, 2 / 255f, 3 / 255f}, x.floats());
     assertArrayEquals(new int[] {1, 0}, y.ints());
   }
 
@@ -73,7 +72,8 @@ class IdxTest {
     wrong(images, wrongMagic, "wrong magic number", "2049", "2051");
     wrong(images, lyingCount, "is truncated", "240016");
     wrong(images, negative, "impossible sizes", "-1 x 3");
-    wrong(images, WrittenFiles.idxImages(1, 1, 3, new byte[3]), "1 images", "2, one for each label");
+    wrong(
+        images, WrittenFiles.idxImages(1, 1, 3, new byte[3]), "1 images", "2, one for each label");
   }
 
   @Test

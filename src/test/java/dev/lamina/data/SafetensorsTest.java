@@ -70,7 +70,8 @@ class SafetensorsTest {
   void padsTheHeaderSoThatDataAreAligned() throws IOException {
     for (String name : List.of("a", "ab", "abc", "abcdefgh")) {
       Safetensors.write(file, Map.of(name, Tensor.of(new byte[] {1})), Map.of());
-      long length = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).getLong();
+      long length =
+          ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN).getLong();
       assertEquals(0, length % 8);
       assertEquals(8 + length + 1, Files.size(file));
     }
@@ -85,7 +86,8 @@ class SafetensorsTest {
         {"i":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},
          "h":{"dtype":"F16","shape":[1],"data_offsets":[8,10]},
          "b":{"dtype":"BF16","shape":[],"data_offsets":[10,12]},
-         "t":{"dtype":"BOOL","shape":[1],"data_offsets":[12,13]}}""";
+         "t":{"dtype":"BOOL","shape":[1],"data_offsets":[12,13]}}\
+        """;
     write(header, data.array());
     Safetensors read = Safetensors.open(file);
     assertArrayEquals(new int[] {-3}, read.read("i").ints());
@@ -99,7 +101,8 @@ class SafetensorsTest {
     String header =
         """
         {"long":{"dtype":"I64","shape":[1],"data_offsets":[0,8]},
-         "word":{"dtype":"U16","shape":[1],"data_offsets":[8,10]}}""";
+         "word":{"dtype":"U16","shape":[1],"data_offsets":[8,10]}}\
+        """;
     write(header, new byte[] {0, 0, 0, 0, 1, 0, 0, 0, 0, 0});
     Safetensors read = Safetensors.open(file);
     says(() -> read.read("long"), "'long'", "32 bits");
@@ -119,8 +122,7 @@ class SafetensorsTest {
     lying("\"a\":{\"dtype\":\"F32\",\"shape\":[1]}", 4, "two data_offsets");
     lying("\"a\":{\"dtype\":\"F31\",\"shape\":[1],\"data_offsets\":[0,4]}", 4, "'F31'");
     lying("\"a\":{\"dtype\":\"U8\",\"shape\":[4294967296],\"data_offsets\":[0,4]}", 4, "2^31");
-    lying(
-        "\"a\":{\"dtype\":\"U8\",\"shape\":[65536,65536],\"data_offsets\":[0,4]}", 4, "2^31-1");
+    lying("\"a\":{\"dtype\":\"U8\",\"shape\":[65536,65536],\"data_offsets\":[0,4]}", 4, "2^31-1");
     lying("\"a\":{\"dtype\":\"U8\",\"shape\":[4],\"data_offsets\":[0,4],\"x\":1}", 4, "a.x");
     lying("\"a\":3", 0, "a: expected an object");
     lying("\"__metadata__\":{\"a\":3}", 0, "__metadata__.a");
@@ -168,8 +170,7 @@ class SafetensorsTest {
     says(() -> Safetensors.write(below, Map.of(), Map.of()), "cannot be written", "b.safetensors");
   }
 
-  private void lying(String fields, int dataBytes, String... parts)
-      throws IOException {
+  private void lying(String fields, int dataBytes, String... parts) throws IOException {
     write("{" + fields + "}", new byte[dataBytes]);
     says(() -> Safetensors.open(file), parts);
   }

@@ -16,7 +16,12 @@ final class WrittenFiles {
 
   static byte[] idxImages(int n, int h, int w, byte[] pixels) {
     return ByteBuffer.allocate(16 + pixels.length)
-        .putInt(0x0803).putInt(n).putInt(h).putInt(w).put(pixels).array();
+        .putInt(0x0803)
+        .putInt(n)
+        .putInt(h)
+        .putInt(w)
+        .put(pixels)
+        .array();
   }
 
   static byte[] idxLabels(int... labels) {
