@@ -82,6 +82,13 @@ public final class Datasets {
     };
   }
 
+  /// Compares every file of a set that was found with its published SHA-256.
+  ///
+  /// @throws LaminaException if a file cannot be read
+  public static List<Verdict> verify(Found found) {
+    return found.files().stream().map(file -> Verdict.of(file, found.source())).toList();
+  }
+
   private static Split idx(Source s, List<Path> f) {
     return new Split(
         sized(s, f.get(0), Idx.read(s.name(), f.get(0), f.get(1), s.classes(), s.remedy())),

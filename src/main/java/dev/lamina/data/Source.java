@@ -3,6 +3,7 @@ package dev.lamina.data;
 import dev.lamina.tensor.Shape;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// A published data set: what it is, which files it has and where they come from.
 ///
@@ -44,6 +45,11 @@ public record Source(
   /// What to do when a file of this set is broken.
   public String remedy() {
     return "download it again with 'lamina data fetch " + name + "'";
+  }
+
+  /// What is fetched and what comes out of it.
+  List<DataFile> all() {
+    return Stream.concat(files.stream(), unpacked.stream()).toList();
   }
 
   /// The same set, fetched from the folder `mirror` alone.
