@@ -14,12 +14,14 @@ module dev.lamina {
   requires static transitive org.jspecify;
 
   exports dev.lamina.data;
+  exports dev.lamina;
   exports dev.lamina.kernel;
   exports dev.lamina.kernel.tier;
   exports dev.lamina.layer;
   exports dev.lamina.linalg;
   exports dev.lamina.loss;
   exports dev.lamina.optim;
+  exports dev.lamina.model;
   exports dev.lamina.network;
   exports dev.lamina.rule;
   exports dev.lamina.rule.plasticity;

@@ -1,10 +1,10 @@
 package dev.lamina.train;
 
 import dev.lamina.data.Safetensors;
+import dev.lamina.model.ModelFile;
 import dev.lamina.network.Network;
-import dev.lamina.network.SettingsJson;
+import dev.lamina.network.Weights;
 import dev.lamina.tensor.LaminaException;
-import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -26,23 +26,11 @@ public record Checkpoint(
     Map<String, Tensor> state,
     Position position,
     Map<String, String> metadata) {
-  private static final String FORMAT = "lamina-checkpoint";
-  private static final String VERSION = "1";
-  private static final String STATE = "state.";
-
   /// A copy of the network's tensors, with the given state.
-  public static Checkpoint of(Network network, Position position, Map<String, Tensor> state) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (Network.Named named : network.tensors()) {
-      tensors.put(named.name(), named.parameter().layout().toOutside(named.parameter().value()));
-    }
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put("format", FORMAT);
-    metadata.put("version", VERSION);
-    metadata.put("network", SettingsJson.write(network.description()));
-    metadata.put("input", network.input().toString());
-    metadata.put("classes", Integer.toString(network.output().size()));
-    return new Checkpoint(tensors, state, position, metadata);
+  public static Checkpoint of(
+      Network network, List<String> classes, Position position, Map<String, Tensor> state) {
+    return new Checkpoint(
+        Weights.outside(network), state, position, ModelFile.metadata(network, classes));
   }
 
   /// This checkpoint with more metadata.
@@ -57,7 +45,7 @@ public record Checkpoint(
   /// @throws LaminaException if it cannot be written; an older file stays as it was
   public void write(Path file) {
     Map<String, Tensor> all = new LinkedHashMap<>(tensors);
-    state.forEach((name, tensor) -> all.put(STATE + name, tensor));
+    state.forEach((name, tensor) -> all.put(ModelFile.STATE + name, tensor));
     Map<String, String> text = new LinkedHashMap<>(metadata);
     text.put("phase", Integer.toString(position.phase()));
     text.put("epoch", Integer.toString(position.epoch()));
@@ -73,22 +61,13 @@ public record Checkpoint(
   ///
   /// @throws LaminaException if the file is broken, or of a newer version
   public static Checkpoint read(Path file) {
-    Safetensors in = Safetensors.open(file);
+    Safetensors in = ModelFile.open(file);
     Map<String, String> text = in.metadata();
-    if (!FORMAT.equals(text.get("format"))) {
-      throw new LaminaException(
-          file + ": is not a checkpoint of Lamina: its metadata lack format '" + FORMAT + "'");
-    }
-    if (!VERSION.equals(text.get("version"))) {
-      throw new LaminaException(
-          file + ": has checkpoint version " + text.get("version") + ", but this Lamina reads "
-              + VERSION + "; use the Lamina that wrote it");
-    }
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     Map<String, Tensor> state = new LinkedHashMap<>();
     for (String name : in.names()) {
-      if (name.startsWith(STATE)) {
-        state.put(name.substring(STATE.length()), in.read(name));
+      if (name.startsWith(ModelFile.STATE)) {
+        state.put(name.substring(ModelFile.STATE.length()), in.read(name));
       } else {
         tensors.put(name, in.read(name));
       }
@@ -118,13 +97,5 @@ public record Checkpoint(
   /// @throws LaminaException that lists every missing, extra or misshaped tensor; nothing is copied
   public void copyInto(Network network) {
     Weights.copyInto(network, tensors);
-  }
-
-  /// The shape of an input sample, from the metadata.
-  public Shape input() {
-    String text = metadata.getOrDefault("input", "[]");
-    String inner = text.substring(1, text.length() - 1);
-    return Shape.of(
-        List.of(inner.split(", ")).stream().mapToInt(Integer::parseInt).toArray());
   }
 }

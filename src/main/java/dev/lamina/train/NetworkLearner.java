@@ -154,6 +154,9 @@ public final class NetworkLearner implements Learner {
 
   @Override
   public void evaluate(Dataset training, Dataset test, Figures out) {
+    if (test.size() == 0) {
+      return;
+    }
     for (Evaluation e : evaluations) {
       if (e.needsTraining()) {
         show(training, e, true);

@@ -254,7 +254,7 @@ public final class Trainer {
     if (learner != null) {
       learner.state().forEach((name, tensor) -> state.put(name, tensor.copy()));
     }
-    return Checkpoint.of(job.network(), position(), state);
+    return Checkpoint.of(job.network(), job.training().classes(), position(), state);
   }
 
   /// Goes on from a checkpoint: sets the network's tensors and the position.

@@ -1,6 +1,5 @@
-package dev.lamina.train;
+package dev.lamina.network;
 
-import dev.lamina.network.Network;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Shape;
@@ -12,6 +11,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +21,15 @@ import java.util.Set;
 /// A network's tensors as the outside sees them: by name, in channels-first layout.
 public final class Weights {
   private Weights() {}
+
+  /// Copies of every tensor that `predict` reads, by name, in the outside layout.
+  public static Map<String, Tensor> outside(Network network) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Network.Named named : network.tensors()) {
+      tensors.put(named.name(), named.parameter().layout().toOutside(named.parameter().value()));
+    }
+    return tensors;
+  }
 
   /// Copies tensors by name into a network.
   ///
