@@ -48,6 +48,13 @@ public final class Settings {
     return copy;
   }
 
+  /// A copy with the value of a key replaced or added, with the value's own place.
+  public Settings placed(String key, Value value) {
+    Settings copy = new Settings(path, where, values);
+    copy.values.put(key, value);
+    return copy;
+  }
+
   private static Object content(Object value) {
     return switch (value) {
       case Settings s -> s;
