@@ -2,6 +2,7 @@ package dev.lamina.network;
 
 import dev.lamina.tensor.LaminaException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -83,7 +84,7 @@ public final class Settings {
   public String text(String key) {
     Value value = values.get(key);
     if (value == null) {
-      throw error(key, "is missing");
+      throw missing(key);
     }
     return remember(key, scalar(key, value));
   }
@@ -181,7 +182,7 @@ public final class Settings {
   public Settings child(String key) {
     Value value = values.get(key);
     if (value == null) {
-      throw error(key, "is missing");
+      throw missing(key);
     }
     if (!(value.content() instanceof Settings settings)) {
       throw error(key, "must be a group of settings");
@@ -195,7 +196,7 @@ public final class Settings {
   public Described described(String key) {
     Value value = values.get(key);
     if (value == null) {
-      throw error(key, "is missing");
+      throw missing(key);
     }
     Described described = described(value, join(key));
     asked.put(key, described);
@@ -292,12 +293,27 @@ public final class Settings {
   public void finish() {
     for (Map.Entry<String, Value> entry : values.entrySet()) {
       if (!asked.containsKey(entry.getKey())) {
-        throw new LaminaException(
-            place(entry.getValue().where()) + "unknown key '" + entry.getKey() + "'"
-                + (path.isEmpty() ? "" : " in '" + path + "'")
-                + Suggestion.of(entry.getKey(), asked.keySet()));
+        throw unknown(entry.getKey(), asked.keySet());
       }
     }
+  }
+
+  /// A required key that is missing is most often misspelt: then the error is about what stands there.
+  private LaminaException missing(String key) {
+    for (String given : values.keySet()) {
+      if (!asked.containsKey(given) && Suggestion.isNear(given, key)) {
+        return unknown(given, List.of(key));
+      }
+    }
+    return error(key, "is missing");
+  }
+
+  private LaminaException unknown(String key, Collection<String> known) {
+    Value value = values.get(key);
+    return new LaminaException(
+        place(value == null ? where : value.where()) + "unknown key '" + key + "'"
+            + (path.isEmpty() ? "" : " in '" + path + "'")
+            + Suggestion.of(key, known));
   }
 
   /// Everything that was read, defaults included, in the order of reading.

@@ -11,7 +11,7 @@ public final class Suggestion {
   /// the known names, else nothing.
   public static String of(String word, Collection<String> known) {
     String best = "";
-    int least = Math.max(2, word.length() / 3) + 1;
+    int least = reach(word) + 1;
     for (String candidate : known) {
       int distance = distance(word, candidate);
       if (distance < least) {
@@ -24,6 +24,15 @@ public final class Suggestion {
     }
     List<String> sorted = known.stream().sorted().toList();
     return sorted.isEmpty() ? "" : "; known: " + String.join(", ", sorted);
+  }
+
+  /// Whether `word` is `meant` with so few mistakes that it would be suggested.
+  static boolean isNear(String word, String meant) {
+    return distance(word, meant) <= reach(word);
+  }
+
+  private static int reach(String word) {
+    return Math.max(2, word.length() / 3);
   }
 
   private static int distance(String a, String b) {

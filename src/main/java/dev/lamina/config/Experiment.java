@@ -1,0 +1,147 @@
+package dev.lamina.config;
+
+import dev.lamina.network.Network;
+import dev.lamina.network.NetworkBuilder;
+import dev.lamina.network.Settings;
+import dev.lamina.tensor.Shape;
+import dev.lamina.train.Phase;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a run does, read from one document: data, network, phases, seed.
+///
+/// ```yaml
+/// description: One or two sentences.
+/// published: {value: 80.3, source: …}      # or {value: none, source: why there is none}
+/// band: [78.3, 100]                        # accuracies that count as a replication
+/// data: {name: cifar-10, validation: 0}    # share of the training set that is held out
+/// seed: 0
+/// rule: backprop                           # of all blocks that have none of their own
+/// network: {type: f32, blocks: […]}        # see NetworkBuilder
+/// training: successive                     # or consecutive, simultaneous
+/// training-blocks: [head]                  # only these learn; all if left out
+/// unsupervised: {epochs: 1, batch: 10}     # see Phase
+/// supervised: {epochs: 50, batch: 64, optimizer: adam, rate: 0.001, schedule: halving}
+/// phases: [{name: …, learn: […], …}]       # in the place of the four keys above
+/// weights: FILE.safetensors                # initial parameters
+/// replay-steps: 200                        # updates that a replay of the run repeats
+/// ```
+///
+/// @param name of the preset or file
+/// @param description one or two sentences
+/// @param published what others measured
+/// @param band what counts as a replication
+/// @param data name of the data set
+/// @param validation share of the training set that is held out, in [0, 1)
+/// @param seed of all random numbers
+/// @param weights file with initial parameters
+/// @param replaySteps updates that a replay repeats
+/// @param document the document itself
+public record Experiment(
+    String name,
+    String description,
+    Published published,
+    Optional<Band> band,
+    String data,
+    double validation,
+    int seed,
+    Optional<Path> weights,
+    int replaySteps,
+    Settings document) {
+
+  /// Reads a document; its network is read when it is built.
+  ///
+  /// @throws dev.lamina.tensor.LaminaException with the place of the first mistake
+  public static Experiment of(String name, Settings s) {
+    Settings data = s.child("data");
+    Experiment experiment =
+        new Experiment(
+            name,
+            s.text("description", ""),
+            s.has("published") ? Published.of(s.child("published")) : Published.NONE,
+            Band.of(s, training(s)),
+            data.text("name"),
+            data.number("validation", v -> v >= 0 && v < 1, "in [0, 1)", 0),
+            s.integer("seed", 0, 0),
+            s.has("weights") ? Optional.of(Path.of(s.text("weights"))) : Optional.empty(),
+            s.integer("replay-steps", 0, 200),
+            s);
+    data.finish();
+    s.child("network");
+    s.optional("rule");
+    checkPhases(s);
+    s.finish();
+    return experiment;
+  }
+
+  private static Training training(Settings s) {
+    return s.choice("training", Training.class, Training.SUCCESSIVE);
+  }
+
+  private static void checkPhases(Settings s) {
+    List<Settings> phases = s.children("phases");
+    for (Settings phase : phases) {
+      Phase.of(phase);
+    }
+    for (String key : List.of("training", "training-blocks", "unsupervised", "supervised")) {
+      if (!phases.isEmpty() && s.has(key)) {
+        throw s.error(key, "and 'phases' exclude each other; leave one of them out");
+      }
+    }
+    s.texts("training-blocks");
+    Stages.check(s);
+  }
+
+  /// Builds the network, with its initial parameters.
+  ///
+  /// @param input shape of a sample
+  /// @param classes number of classes of the data set, or 0
+  public Network network(NetworkBuilder builder, Shape input, int classes) {
+    Settings network = document.child("network");
+    if (document.has("rule") && !network.has("rule")) {
+      network = network.placed("rule", document.values().get("rule"));
+    }
+    return builder.build(network, input, classes);
+  }
+
+  /// The phases in order.
+  public List<Phase> phases(Network network) {
+    List<Phase> phases = phaseSettings(network).stream().map(Phase::of).toList();
+    Set<String> names = new HashSet<>();
+    for (Phase phase : phases) {
+      phase.blocks().forEach(network::blockIndex);
+      if (!names.add(phase.name())) {
+        throw document.error("phases", "has two phases named '" + phase.name() + "'");
+      }
+    }
+    return phases;
+  }
+
+  private List<Settings> phaseSettings(Network network) {
+    return document.has("phases")
+        ? document.children("phases")
+        : new Stages(training(document), document, document.texts("training-blocks")).of(network);
+  }
+
+  /// The document with all defaults, phases one by one: the same experiment, whatever defaults become.
+  public Settings expanded(Network network) {
+    List<Settings> phases = phaseSettings(network);
+    phases.forEach(Phase::of);
+    Settings s = Settings.empty().with("description", description);
+    s = s.with("published", published.settings());
+    if (band.isPresent()) {
+      s = s.with("band", List.of(band.get().low(), band.get().high()));
+    }
+    s = s.with("data", Settings.empty().with("name", data).with("validation", validation));
+    s = s.with("seed", seed);
+    if (weights.isPresent()) {
+      s = s.with("weights", weights.get());
+    }
+    return s.with("network", network.description())
+        .with("phases", phases.stream().map(Settings::expanded).toList())
+        .with("replay-steps", replaySteps);
+  }
+}
