@@ -22,7 +22,7 @@ public record Band(double low, double high) {
     if (!s.has("band")) {
       return Optional.empty();
     }
-    if (!(s.values().get("band") instanceof Settings.Value v && v.content() instanceof Settings)) {
+    if (!s.isGroup("band")) {
       return Optional.of(ends(s, "band"));
     }
     Settings bands = s.child("band");

@@ -101,8 +101,9 @@ public record Experiment(
   /// @param classes number of classes of the data set, or 0
   public Network network(NetworkBuilder builder, Shape input, int classes) {
     Settings network = document.child("network");
-    if (document.has("rule") && !network.has("rule")) {
-      network = network.placed("rule", document.values().get("rule"));
+    Settings.Value rule = document.values().get("rule");
+    if (rule != null && !network.has("rule")) {
+      network = network.placed("rule", rule);
     }
     return builder.build(network, input, classes);
   }

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes single values of a `Settings` tree by their path, as `--set a.b[1].c=value` does.
 ///
-/// An index is a number from 0 or the `name` of an element: `network.blocks[head].rule`. Groups that
-/// are missing are made. A kind that stands there without settings (`dropout`) gets them
+/// An index is a number from 0 or the `name` of an element: `network.blocks[head].rule`. Groups
+/// that are missing are made. A kind that stands there without settings (`dropout`) gets them
 /// (`layers[1].dropout.p`). Whether a key means anything is for the reader of the settings to say.
 public final class Overrides {
   private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[([^\\[\\]]+)]");
@@ -108,17 +108,18 @@ public final class Overrides {
     if (at < 0) {
       List<String> known = names.stream().filter(n -> !n.isEmpty()).toList();
       throw fault(
-          before(i) + " has no element named '" + step.name + "'"
+          before(i)
+              + " has no element named '"
+              + step.name
+              + "'"
               + Suggestion.of(step.name, known));
     }
     return at;
   }
 
   private static String name(Value element) {
-    return element.content() instanceof Settings s
-            && s.values().get("name") instanceof Value name
-            && name.content() instanceof String text
-        ? text
+    return element.content() instanceof Settings s && s.has("name") && !s.isGroup("name")
+        ? s.text("name")
         : "";
   }
 

@@ -8,15 +8,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// The presets that come with Lamina.
 ///
-/// A file is a document (`Experiment`) or a family: a base and a table of rows that differ from it in
-/// a few values. Row `1` of family `cifar10-softhebb` is `cifar10-softhebb/1` or `cifar10-softhebb-1`.
+/// A file is a document (`Experiment`) or a family: a base and a table of rows that differ from it
+/// in a few values. Row `1` of family `cifar10-softhebb` is `cifar10-softhebb/1` or
+/// `cifar10-softhebb-1`.
 ///
 /// ```yaml
 /// base: {seed: 0, network: …}       # a document, or the name of a preset
@@ -61,7 +61,10 @@ public final class Presets {
     Preset preset = byName.get(name.replace('/', '-'));
     if (preset == null) {
       throw new LaminaException(
-          "there is no preset '" + name + "'" + Suggestion.of(name, byName.keySet())
+          "there is no preset '"
+              + name
+              + "'"
+              + Suggestion.of(name, byName.keySet())
               + "; 'lamina presets' lists them, and a file's name ends in .yaml");
     }
     return preset;
@@ -84,12 +87,11 @@ public final class Presets {
   private static void requireKnown(Settings group, List<String> known) {
     group
         .values()
-        .forEach(
-            (key, value) -> {
-              if (!known.contains(key)) {
-                throw group.error(key, "is no key here" + Suggestion.of(key, known));
-              }
-            });
+        .forEach((key, value) -> {
+          if (!known.contains(key)) {
+            throw group.error(key, "is no key here" + Suggestion.of(key, known));
+          }
+        });
   }
 
   private void put(Preset preset) {
@@ -99,20 +101,24 @@ public final class Presets {
   }
 
   private Settings base(Settings holder) {
-    return holder.values().get("base") instanceof Value value && value.content() instanceof String
-        ? find(holder.text("base")).document()
-        : holder.child("base");
+    return holder.isGroup("base") ? holder.child("base") : find(holder.text("base")).document();
   }
 
   /// The base with the row's changes; what is said of the base's results is not true of the row.
   private static Settings merge(Settings base, Settings row) {
     Map<String, Value> values = new LinkedHashMap<>();
-    OF_THE_ROW.forEach(key -> values.computeIfAbsent(key, row.values()::get));
-    base.values().forEach((key, value) -> {
-      if (!OF_THE_ROW.contains(key)) {
-        values.put(key, value);
-      }
-    });
+    row.values()
+        .forEach((key, value) -> {
+          if (OF_THE_ROW.contains(key)) {
+            values.put(key, value);
+          }
+        });
+    base.values()
+        .forEach((key, value) -> {
+          if (!OF_THE_ROW.contains(key)) {
+            values.put(key, value);
+          }
+        });
     Settings merged = new Settings("", "", values);
     if (row.has("set")) {
       Settings changes = row.child("set");

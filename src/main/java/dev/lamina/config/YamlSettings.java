@@ -14,9 +14,8 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.api.LoadSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Compose;
-import org.snakeyaml.engine.v2.api.lowlevel.Parse;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.composer.Composer;
 import org.snakeyaml.engine.v2.events.CollectionEndEvent;
 import org.snakeyaml.engine.v2.events.CollectionStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -28,6 +27,9 @@ import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Reads YAML into a `Settings` tree in which every value knows its `file:line:column`.
 ///
@@ -94,10 +96,10 @@ public final class YamlSettings {
             .setAllowNonScalarKeys(true)
             .build();
     try {
-      requireShallow(new Parse(settings).parseString(text));
+      requireShallow(parser(settings, text));
       Node root =
-          new Compose(settings)
-              .composeString(text)
+          new Composer(settings, parser(settings, text))
+              .getSingleNode()
               .orElseThrow(() -> new LaminaException(label + ": the document is empty"));
       return value(root, "", place(root));
     } catch (MarkedYamlEngineException e) {
@@ -108,10 +110,15 @@ public final class YamlSettings {
     }
   }
 
+  private static Parser parser(LoadSettings settings, String text) {
+    return new ParserImpl(settings, new StreamReader(settings, text));
+  }
+
   /// Refuses deep nesting before a recursive reader sees it.
-  private void requireShallow(Iterable<Event> events) {
+  private void requireShallow(Parser events) {
     int depth = 0;
-    for (Event event : events) {
+    while (events.hasNext()) {
+      Event event = events.next();
       if (event instanceof CollectionStartEvent && ++depth > DEEPEST) {
         String at = event.getStartMark().map(this::place).orElse(label);
         throw new LaminaException(at + ": nested more than " + DEEPEST + " levels deep");

@@ -7,9 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.DumpSettings;
-import org.snakeyaml.engine.v2.api.lowlevel.Present;
+import org.snakeyaml.engine.v2.api.StreamDataWriter;
 import org.snakeyaml.engine.v2.common.FlowStyle;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
+import org.snakeyaml.engine.v2.emitter.Emitter;
 import org.snakeyaml.engine.v2.events.DocumentEndEvent;
 import org.snakeyaml.engine.v2.events.DocumentStartEvent;
 import org.snakeyaml.engine.v2.events.Event;
@@ -24,8 +25,8 @@ import org.snakeyaml.engine.v2.events.StreamStartEvent;
 
 /// Writes a `Settings` tree as YAML that `YamlSettings` reads back as the same tree.
 ///
-/// What fits on a line is written on one (`{outputs: 96, kernel: 5}`), so that a network reads as in a
-/// preset; the top level is always one key a line.
+/// What fits on a line is written on one (`{outputs: 96, kernel: 5}`), so that a network reads as
+/// in a preset; the top level is always one key a line.
 public final class YamlWriter {
   private static final int WIDTH = 100;
   private static final int SHORT = 76;
@@ -48,7 +49,25 @@ public final class YamlWriter {
             .setIndentWithIndicator(true)
             .setSplitLines(true)
             .build();
-    return new Present(style).emitToString(writer.events.iterator());
+    Text text = new Text();
+    Emitter emitter = new Emitter(style, text);
+    writer.events.forEach(emitter::emit);
+    return text.out.toString();
+  }
+
+  /// Collects what the emitter writes.
+  private static final class Text implements StreamDataWriter {
+    final StringBuilder out = new StringBuilder();
+
+    @Override
+    public void write(String part) {
+      out.append(part);
+    }
+
+    @Override
+    public void write(String part, int from, int length) {
+      out.append(part, from, from + length);
+    }
   }
 
   private void document(Settings settings) {
@@ -63,11 +82,10 @@ public final class YamlWriter {
     events.add(new MappingStartEvent(Optional.empty(), Optional.empty(), true, style));
     settings
         .values()
-        .forEach(
-            (key, value) -> {
-              scalar(key);
-              content(value.content(), style);
-            });
+        .forEach((key, value) -> {
+          scalar(key);
+          content(value.content(), style);
+        });
     events.add(new MappingEndEvent());
   }
 
@@ -80,8 +98,7 @@ public final class YamlWriter {
   }
 
   private void content(Object content, FlowStyle around) {
-    FlowStyle style =
-        around == FlowStyle.FLOW || fits(content) ? FlowStyle.FLOW : FlowStyle.BLOCK;
+    FlowStyle style = around == FlowStyle.FLOW || fits(content) ? FlowStyle.FLOW : FlowStyle.BLOCK;
     switch (content) {
       case Settings s -> group(s, style);
       case List<?> values -> list(values, style);

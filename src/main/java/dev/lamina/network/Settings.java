@@ -80,6 +80,12 @@ public final class Settings {
     return values.containsKey(key);
   }
 
+  /// Whether a group of settings was given under the key.
+  public boolean isGroup(String key) {
+    Value value = values.get(key);
+    return value != null && value.content() instanceof Settings;
+  }
+
   /// The text of a required key.
   public String text(String key) {
     Value value = values.get(key);

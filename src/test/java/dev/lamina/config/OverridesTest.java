@@ -62,7 +62,8 @@ class OverridesTest {
     assertFails("[0]=1", "'[0]' is not a path such as network.blocks[0].rule");
     assertFails("seed.x=1", "'seed' is '0', which has no settings");
     assertFails("seed[0]=1", "'seed' is not a list");
-    assertFails("network.blocks.x=1", "'network.blocks' is a list; an index such as [0] is missing");
+    assertFails(
+        "network.blocks.x=1", "'network.blocks' is a list; an index such as [0] is missing");
     assertFails("network.blocks[2].x=1", "'network.blocks' has 2 elements, counted from 0");
     assertFails(
         "network.blocks[haed].x=1",

@@ -36,13 +36,29 @@ class PresetsTest {
   void everyPresetOfTheFirstReleaseIsThere() {
     List<String> wanted =
         List.of(
-            "mnist-softhebb", "mnist-softhebb-mlp", "mnist-softhebb-mlp-published",
-            "mnist-softhebb-3", "fashion-softhebb-3", "cifar10-softhebb-1", "cifar10-softhebb-2",
-            "cifar10-softhebb-3", "cifar10-softhebb-2-wf1", "cifar10-softhebb-2-wf2",
-            "cifar10-softhebb-3-wf1", "cifar10-softhebb-3-wf2", "cifar10-softhebb-demo",
-            "cifar10-hard-1", "cifar10-hard-2", "cifar10-hard-3", "cifar10-random-1",
-            "cifar10-random-2", "cifar10-random-3", "mnist-radius/r0.5", "mnist-radius/r2",
-            "mnist-radius/r10", "mnist-radius/r35");
+            "mnist-softhebb",
+            "mnist-softhebb-mlp",
+            "mnist-softhebb-mlp-published",
+            "mnist-softhebb-3",
+            "fashion-softhebb-3",
+            "cifar10-softhebb-1",
+            "cifar10-softhebb-2",
+            "cifar10-softhebb-3",
+            "cifar10-softhebb-2-wf1",
+            "cifar10-softhebb-2-wf2",
+            "cifar10-softhebb-3-wf1",
+            "cifar10-softhebb-3-wf2",
+            "cifar10-softhebb-demo",
+            "cifar10-hard-1",
+            "cifar10-hard-2",
+            "cifar10-hard-3",
+            "cifar10-random-1",
+            "cifar10-random-2",
+            "cifar10-random-3",
+            "mnist-radius/r0.5",
+            "mnist-radius/r2",
+            "mnist-radius/r10",
+            "mnist-radius/r35");
     wanted.forEach(Presets.shipped()::find);
   }
 

@@ -49,8 +49,7 @@ class YamlSettingsTest {
         () -> train.integer("epochs", 1));
     assertMessage(
         "run.yaml:3:3: 'train.rates' must be a single value", () -> train.positive("rates", 1));
-    assertMessage(
-        "run.yaml:1:1: 'train' must be a single value", () -> s.text("train"));
+    assertMessage("run.yaml:1:1: 'train' must be a single value", () -> s.text("train"));
   }
 
   @Test
@@ -66,7 +65,8 @@ class YamlSettingsTest {
         "run.yaml:2:1: not valid YAML: expected ',' or ']', but got <stream end>",
         () -> read("a: [1, 2\n"));
     assertMessage(
-        "run.yaml:1:5: not valid YAML: mapping values are not allowed here", () -> read("a: b: c\n"));
+        "run.yaml:1:5: not valid YAML: mapping values are not allowed here",
+        () -> read("a: b: c\n"));
     assertMessage(
         "run.yaml:2:1: not valid YAML: found character '\\t(TAB)' that cannot start any token."
             + " (Do not use \\t(TAB) for indentation)",
@@ -95,8 +95,7 @@ class YamlSettingsTest {
       laughs.append("*a%d, ".formatted(i - 1).repeat(10)).append("]\n");
     }
     assertMessage(
-        "run.yaml:1:37: more than 100000 values; too many aliases?",
-        () -> read(laughs.toString()));
+        "run.yaml:1:37: more than 100000 values; too many aliases?", () -> read(laughs.toString()));
   }
 
   @Test
@@ -105,8 +104,7 @@ class YamlSettingsTest {
     assertMessage("there is no file '" + missing + "'", () -> YamlSettings.read(missing));
     Path binary = Files.write(folder.resolve("b.yaml"), new byte[] {(byte) 0xff, 0});
     assertMessage(binary + ": not text in UTF-8", () -> YamlSettings.read(binary));
-    assertMessage(
-        folder + ": cannot be read (Is a directory)", () -> YamlSettings.read(folder));
+    assertMessage(folder + ": cannot be read (Is a directory)", () -> YamlSettings.read(folder));
   }
 
   private static Settings read(String text) {
