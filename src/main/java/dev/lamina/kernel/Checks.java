@@ -295,6 +295,6 @@ public final class Checks {
 
   static IllegalArgumentException disagree(String call, String a, Tensor x, String b, Shape y) {
     return new IllegalArgumentException(
-        call + ": " + a + " " + x.shape() + " do not match " + b + " " + y);
+        call + ": " + a + " " + x.shape() + " must match " + b + " " + y);
   }
 }
