@@ -5,10 +5,6 @@ import dev.lamina.layer.Layout;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Set;
 
 /// One golden case on one tier: hands out inputs, takes results, tells at the end what was wrong.
 ///
@@ -17,26 +13,16 @@ import java.util.Set;
 /// want| / max(1e-30, max|want|)` stays under its tolerance: `tol64` of the parameters or 1e-9 in
 /// F64, the file's `tol32` in F32; integers must be equal.
 public final class GoldenCase {
-  private static final double TOLERANCE_64 = 1e-9;
-  private static final double SMALLEST_SCALE = 1e-30;
   private static final String IN = "in.";
-  private static final String OUT = "out.";
 
   private final GoldenFile file;
   private final Tier tier;
-  private final Params params;
-  private final Params tolerances;
-  private final Set<String> unchecked = new LinkedHashSet<>();
-  private final List<String> failures = new ArrayList<>();
+  private final Outputs outputs;
 
-  GoldenCase(GoldenFile file, Tier tier) {
+  GoldenCase(GoldenFile file, Tier tier, Outputs outputs) {
     this.file = file;
     this.tier = tier;
-    this.params = new Params(Json.object(file.metadata().get("params")));
-    this.tolerances = new Params(Json.object(file.metadata().get("tol32")));
-    file.tensors().keySet().stream()
-        .filter(name -> name.startsWith(OUT))
-        .forEach(name -> unchecked.add(name.substring(OUT.length())));
+    this.outputs = outputs;
   }
 
   /// The file's name without its ending, for example `op_conv_basic`.
@@ -46,7 +32,7 @@ public final class GoldenCase {
 
   /// The hyper-parameters.
   public Params params() {
-    return params;
+    return file.params();
   }
 
   /// The tier that is tested.
@@ -66,7 +52,7 @@ public final class GoldenCase {
 
   /// Whether the case records the output.
   public boolean hasOut(String name) {
-    return file.tensors().containsKey(OUT + name);
+    return outputs.has(name);
   }
 
   /// A fresh copy of an input in the layout of the file.
@@ -118,64 +104,6 @@ public final class GoldenCase {
 
   /// Compares a result in the layout of the file with an output; the shapes must agree in size.
   public void check(String name, Tensor got) {
-    Tensor want = file.tensors().get(OUT + name);
-    if (want == null) {
-      throw new IllegalArgumentException(name() + " has no output " + name);
-    }
-    unchecked.remove(name);
-    if (got.size() != want.size()) {
-      failures.add(name + ": got shape " + got.shape() + ", want " + want.shape());
-    } else {
-      compare(name, got, want);
-    }
-  }
-
-  private void compare(String name, Tensor got, Tensor want) {
-    double scale = SMALLEST_SCALE;
-    double worst = 0;
-    int at = 0;
-    for (int i = 0; i < want.size(); i++) {
-      scale = Math.max(scale, Math.abs(want.get(i)));
-      double error = error(got.get(i), want.get(i));
-      if (error > worst) {
-        worst = error;
-        at = i;
-      }
-    }
-    double tolerance = tolerance(name, want);
-    if (worst / scale > tolerance) {
-      failures.add(
-          "%s %s: error %.3g above %.3g; at flat index %d got %s, want %s"
-              .formatted(
-                  name, want.shape(), worst / scale, tolerance, at, got.get(at), want.get(at)));
-    }
-  }
-
-  private static double error(double got, double want) {
-    boolean same = Double.compare(got, want) == 0;
-    double difference = same ? 0 : Math.abs(got - want);
-    return Double.isNaN(difference) ? Double.POSITIVE_INFINITY : difference;
-  }
-
-  private double tolerance(String name, Tensor want) {
-    if (!want.type().isFloating()) {
-      return 0;
-    }
-    return type() == DType.F64 ? params.number("tol64", TOLERANCE_64) : tolerances.number(name);
-  }
-
-  /// Fails with everything that was wrong, and with every output that was never compared.
-  void verify() {
-    unchecked.forEach(name -> failures.add(name + ": never compared"));
-    if (!failures.isEmpty()) {
-      throw new AssertionError(
-          "%s on %s (%s; %s):%n  %s"
-              .formatted(
-                  name(),
-                  kernels().name(),
-                  file.metadata().get("spec"),
-                  file.metadata().get("note"),
-                  String.join("%n  ".formatted(), failures)));
-    }
+    outputs.take(name, got);
   }
 }

@@ -30,11 +30,14 @@ public final class GoldenCases {
     return DynamicTest.dynamicTest(
         name + " on " + tier.kernels().name(),
         file.toUri(),
-        () -> {
-          GoldenCase golden = new GoldenCase(GoldenFile.read(file), tier);
-          body.accept(golden);
-          golden.verify();
-        });
+        () -> verify(GoldenFile.read(file), tier, body));
+  }
+
+  /// Computes one case and compares its outputs.
+  static void verify(GoldenFile file, Tier tier, Consumer<GoldenCase> body) {
+    Verdict verdict = new Verdict(file, tier);
+    body.accept(new GoldenCase(file, tier, verdict));
+    verdict.announce();
   }
 
   /// The files whose names match, in alphabetical order.

@@ -23,7 +23,26 @@ import java.util.Map;
 /// @param metadata `params`, `tol32`, `note`, `spec`
 record GoldenFile(String name, Map<String, Tensor> tensors, Map<String, String> metadata) {
   static final String ENDING = ".safetensors";
+  static final String OUT = "out.";
   private static final String METADATA = "__metadata__";
+
+  /// The hyper-parameters.
+  Params params() {
+    return new Params(Json.object(metadata.get("params")));
+  }
+
+  /// The tolerance of each output in F32.
+  Params tolerances() {
+    return new Params(Json.object(metadata.get("tol32")));
+  }
+
+  /// The names of the outputs, without `out.`.
+  List<String> outputs() {
+    return tensors.keySet().stream()
+        .filter(name -> name.startsWith(OUT))
+        .map(name -> name.substring(OUT.length()))
+        .toList();
+  }
 
   static GoldenFile read(Path file) {
     try {
