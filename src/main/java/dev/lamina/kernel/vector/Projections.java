@@ -22,9 +22,9 @@ final class Projections {
     int m = c.axis(0);
     int n = c.axis(1);
     int k = a.axis(transposeA ? 0 : 1);
-    product.left.matrix(a.floats(), a.offset(), a.axis(0), a.axis(1));
-    product.right.matrix(b.floats(), b.offset(), b.axis(0), b.axis(1));
-    product.result.matrix(c.floats(), c.offset(), m, n);
+    product.left.matrix(a.floats(), a.offset(), a.axis(1));
+    product.right.matrix(b.floats(), b.offset(), b.axis(1));
+    product.result.matrix(c.floats(), c.offset(), n);
     product.leftAlongK = !transposeA;
     product.rightAlongK = transposeB;
     product.beta = (float) beta;
@@ -41,8 +41,8 @@ final class Projections {
     int channels = w.axis(-1);
     int patch = g.kh() * g.kw() * channels;
     patches(product.left, u, x, g);
-    product.right.of(w.floats(), w.offset(), outputs * patch).rows(0, 1, 0, outputs, patch).oneRun();
-    product.result.of(u.floats(), u.offset(), outputs).rows(0, 1, 0, positions, w.axis(0)).oneRun();
+    product.right.of(w.floats(), w.offset(), outputs * patch).rows(patch).oneRun();
+    product.result.of(u.floats(), u.offset(), outputs).rows(w.axis(0)).oneRun();
     product.leftAlongK = true;
     product.rightAlongK = true;
     product.beta = 0;
@@ -57,9 +57,9 @@ final class Projections {
     int positions = positions(d);
     int outputs = gw.axis(0) / g.groups();
     int patch = g.kh() * g.kw() * gw.axis(-1);
-    product.left.of(d.floats(), d.offset(), outputs).rows(0, 1, 0, positions, gw.axis(0)).oneRun();
+    product.left.of(d.floats(), d.offset(), outputs).rows(gw.axis(0)).oneRun();
     patches(product.right, d, x, g);
-    product.result.of(gw.floats(), gw.offset(), outputs * patch).rows(0, 1, 0, outputs, patch).oneRun();
+    product.result.of(gw.floats(), gw.offset(), outputs * patch).rows(patch).oneRun();
     product.leftAlongK = false;
     product.rightAlongK = false;
     product.beta = (float) beta;

@@ -96,7 +96,7 @@ final class Transport {
     int inputs = channels / g.groups();
     view.of(gx.floats(), gx.offset() + (py * w + px) * channels, inputs).oneRun();
     if (g.stride() == 1) {
-      view.rows(0, 1, 0, n * h * w, channels);
+      view.rows(channels);
     } else {
       view.rows(
           h * w * channels, rows, g.stride() * w * channels, columns, g.stride() * channels);

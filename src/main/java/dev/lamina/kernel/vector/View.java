@@ -25,9 +25,9 @@ final class View {
   private int innerStep;
   private int[] offsets = new int[1];
 
-  /// The view of a plain matrix of `rows` rows that lie `ld` apart.
-  View matrix(float[] values, int start, int rows, int ld) {
-    return of(values, start, 0).rows(0, 1, 0, rows, ld).oneRun();
+  /// The view of a plain matrix whose rows lie `ld` apart.
+  View matrix(float[] values, int start, int ld) {
+    return of(values, start, 0).rows(ld).oneRun();
   }
 
   /// Sets the memory; rows and runs must follow.
@@ -38,13 +38,32 @@ final class View {
     return this;
   }
 
-  /// Sets how rows are counted.
+  /// Sets how rows are counted: counters that walk on evenly become one.
   View rows(int betweenOuter, int middles, int betweenMiddles, int inners, int betweenInners) {
     outerStep = betweenOuter;
     middle = Math.max(1, middles);
     middleStep = betweenMiddles;
     inner = Math.max(1, inners);
     innerStep = betweenInners;
+    if (inner == 1) {
+      inner = middle;
+      innerStep = middleStep;
+      middle = 1;
+    } else if (middle > 1 && middleStep == inner * innerStep) {
+      inner *= middle;
+      middle = 1;
+    }
+    if (middle == 1 && inner == 1) {
+      return rows(betweenOuter);
+    }
+    return middle == 1 && outerStep == inner * innerStep ? rows(innerStep) : this;
+  }
+
+  /// Rows lie `step` apart.
+  View rows(int step) {
+    middle = 1;
+    inner = Integer.MAX_VALUE;
+    innerStep = step;
     return this;
   }
 

@@ -10,13 +10,16 @@ final class Workspace {
 
   private float[] left = {};
   private float[] right = {};
-  private float[] edge = {};
-  private float[] scatter = {};
+  private float[] sums = {};
+  private float[] turned = {};
   private float[] padded = {};
   private int[] places = {};
 
   /// The product that this thread computes.
   final Product product = new Product();
+
+  /// The tile that this thread computes.
+  final ProductTile productTile = new ProductTile(this, product);
 
   /// The transport that this thread computes.
   final Transport transport = new Transport();
@@ -44,20 +47,20 @@ final class Workspace {
     return right;
   }
 
-  /// Memory for a tile that sticks out of the result, at least `size` floats of any content.
-  float[] edge(int size) {
-    if (edge.length < size) {
-      edge = new float[size];
+  /// Memory for a tile that does not fit its place in the result, at least `size` floats of any content.
+  float[] sums(int size) {
+    if (sums.length < size) {
+      sums = new float[size];
     }
-    return edge;
+    return sums;
   }
 
-  /// Memory for a tile whose rows lie apart in the result, at least `size` floats of any content.
-  float[] scatter(int size) {
-    if (scatter.length < size) {
-      scatter = new float[size];
+  /// Memory for a transposed result, at least `size` floats of any content.
+  float[] turned(int size) {
+    if (turned.length < size) {
+      turned = new float[size];
     }
-    return scatter;
+    return turned;
   }
 
   /// Memory for a signal with zeros around it, at least `size` floats of any content.

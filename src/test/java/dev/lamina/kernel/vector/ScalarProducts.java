@@ -136,13 +136,15 @@ final class ScalarProducts {
 
   private void sum(Tensor c, int at, double beta, int span, int part) {
     float total = beta == 0 ? 0 : (float) beta * (float) c.get(at);
+    boolean first = beta == 0;
     for (int row = 0; row < k; row += span) {
       for (int from = row; from < Math.min(k, row + span); from += part) {
         float chain = 0;
         for (int q = from; q < Math.min(Math.min(k, row + span), from + part); q++) {
           chain = Math.fma(a[q], b[q], chain);
         }
-        total += chain;
+        total = first ? chain : total + chain;
+        first = false;
       }
     }
     c.set(at, total);
