@@ -6,8 +6,8 @@ import java.util.Optional;
 
 /// The accuracies that count as a replication.
 ///
-/// `band: [78.3, 100]`, or one for each way of training:
-/// `band: {successive: [63, 67.5], consecutive: [65.5, 68.5]}`.
+/// `band: [78.3, 100]`, or one for each way of training: `band: {successive: [63, 67.5],
+/// consecutive: [65.5, 68.5]}`.
 ///
 /// @param low lowest accuracy in percent
 /// @param high highest accuracy in percent

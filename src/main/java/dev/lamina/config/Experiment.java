@@ -127,7 +127,8 @@ public record Experiment(
         : new Stages(training(document), document, document.texts("training-blocks")).of(network);
   }
 
-  /// The document with all defaults, phases one by one: the same experiment, whatever defaults become.
+  /// The document with all defaults, phases one by one: the same experiment, whatever defaults
+  /// become.
   public Settings expanded(Network network) {
     List<Settings> phases = phaseSettings(network);
     phases.forEach(Phase::of);

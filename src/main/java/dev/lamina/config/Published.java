@@ -15,11 +15,11 @@ import java.util.OptionalDouble;
 /// @param source where the figure stands, or why there is none
 public record Published(OptionalDouble value, OptionalDouble deviation, String source) {
   /// No figure, for no reason.
-  static final Published NONE =
-      new Published(OptionalDouble.empty(), OptionalDouble.empty(), "");
+  static final Published NONE = new Published(OptionalDouble.empty(), OptionalDouble.empty(), "");
 
   static Published of(Settings s) {
-    Published published = new Published(percent(s, "value"), percent(s, "deviation"), s.text("source"));
+    Published published =
+        new Published(percent(s, "value"), percent(s, "deviation"), s.text("source"));
     s.finish();
     return published;
   }

@@ -11,8 +11,8 @@ import java.util.List;
 
 /// Expands a way of training to its phases, from the groups `unsupervised` and `supervised`.
 ///
-/// A block that learns without error and label takes the settings of `unsupervised`, every other those
-/// of `supervised`; blocks without parameters take part in no phase.
+/// A block that learns without error and label takes the settings of `unsupervised`, every other
+/// those of `supervised`; blocks without parameters take part in no phase.
 ///
 /// @param training the way of training
 /// @param document the document that holds the groups
@@ -29,8 +29,7 @@ record Stages(Training training, Settings document, List<String> chosen) {
             .filter(b -> chosen.isEmpty() ? !b.parameters().isEmpty() : chosen.contains(b.name()))
             .toList();
     return switch (training) {
-      case SUCCESSIVE ->
-          blocks.stream().map(b -> phase(b.name(), group(b), List.of(b))).toList();
+      case SUCCESSIVE -> blocks.stream().map(b -> phase(b.name(), group(b), List.of(b))).toList();
       case CONSECUTIVE -> consecutive(blocks);
       case SIMULTANEOUS -> List.of(phase("all", SUPERVISED, blocks));
     };

@@ -33,9 +33,9 @@ import org.snakeyaml.engine.v2.scanner.StreamReader;
 
 /// Reads YAML into a `Settings` tree in which every value knows its `file:line:column`.
 ///
-/// Scalars stay text whatever YAML would take them for (`no`, `1e-3`, `.5`): the type that is asked for
-/// decides. Aliases are expanded; documents that are too long, too deep, or too large when expanded are
-/// refused before they hurt.
+/// Scalars stay text whatever YAML would take them for (`no`, `1e-3`, `.5`): the type that is asked
+/// for decides. Aliases are expanded; documents that are too long, too deep, or too large when
+/// expanded are refused before they hurt.
 public final class YamlSettings {
   private static final int LONGEST = 1 << 20;
   private static final int DEEPEST = 64;
@@ -131,7 +131,8 @@ public final class YamlSettings {
 
   private Value value(Node node, String path, String where) {
     if (++count > MOST_VALUES) {
-      throw new LaminaException(where + ": more than " + MOST_VALUES + " values; too many aliases?");
+      throw new LaminaException(
+          where + ": more than " + MOST_VALUES + " values; too many aliases?");
     }
     if (node.isRecursive()) {
       throw new LaminaException(where + ": an anchor that contains itself");

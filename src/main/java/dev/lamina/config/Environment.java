@@ -1,0 +1,40 @@
+package dev.lamina.config;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What a run runs on, for `environment.json` and `lamina doctor`.
+public final class Environment {
+  private Environment() {}
+
+  /// Java, operating system, CPU and memory, by readable names.
+  public static Map<String, Object> describe() {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("java", System.getProperty("java.runtime.version", "?"));
+    facts.put("java_vendor", System.getProperty("java.vendor", "?"));
+    facts.put(
+        "os", System.getProperty("os.name", "?") + " " + System.getProperty("os.version", "?"));
+    facts.put("architecture", System.getProperty("os.arch", "?"));
+    facts.put("cpu", cpu(Path.of("/proc/cpuinfo")));
+    facts.put("processors", Runtime.getRuntime().availableProcessors());
+    facts.put("heap_bytes", Runtime.getRuntime().maxMemory());
+    return facts;
+  }
+
+  /// The name of the CPU, or `unknown`.
+  static String cpu(Path cpuinfo) {
+    try (Stream<String> lines = Files.lines(cpuinfo)) {
+      return lines
+          .filter(line -> line.startsWith("model name") || line.startsWith("Model"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse("unknown");
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return "unknown";
+    }
+  }
+}
