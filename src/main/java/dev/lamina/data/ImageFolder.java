@@ -29,13 +29,15 @@ public final class ImageFolder {
   public static Split read(Path folder, Shape sample) {
     Path test = folder.resolve(Files.isDirectory(folder.resolve("val")) ? "val" : "test");
     List<String> classes = classes(folder.resolve("train"));
-    for (String name : classes(test)) {
-      if (!classes.contains(name)) {
+    for (String label : classes(test)) {
+      if (!classes.contains(label)) {
         throw new LaminaException(
-            test.resolve(name) + ": 'train' has no class of this name; it has " + classes);
+            test.resolve(label) + ": 'train' has no class of this name; it has " + classes);
       }
     }
-    return new Split(read(folder.resolve("train"), sample, classes), read(test, sample, classes));
+    String name = name(folder);
+    return new Split(
+        read(name, folder.resolve("train"), sample, classes), read(name, test, sample, classes));
   }
 
   /// Reads a folder that holds a folder for each class, as one set.
@@ -44,23 +46,27 @@ public final class ImageFolder {
   ///
   /// @throws LaminaException if a folder is missing or empty, or a picture cannot be decoded
   public static Dataset readPart(Path folder, Shape sample) {
-    return read(folder, sample, classes(folder));
+    return read(name(folder), folder, sample, classes(folder));
   }
 
-  private static Dataset read(Path folder, Shape sample, List<String> classes) {
+  private static String name(Path folder) {
+    return String.valueOf(folder.toAbsolutePath().normalize().getFileName());
+  }
+
+  private static Dataset read(String name, Path folder, Shape sample, List<String> classes) {
     LabelledPixels all = new LabelledPixels(Images.checked(sample));
     for (int label = 0; label < classes.size(); label++) {
       Path own = folder.resolve(classes.get(label));
       List<String> names = Files.isDirectory(own) ? names(own, ImageFolder::isPicture) : List.of();
-      for (String name : names) {
-        all.add(Images.read(own.resolve(name), sample), 0, label);
+      for (String picture : names) {
+        all.add(Images.read(own.resolve(picture), sample), 0, label);
       }
     }
     if (all.size() == 0) {
       throw new LaminaException(
           folder + " holds no picture (.jpeg, .jpg, .png); put pictures into its class folders");
     }
-    return all.toDataset(String.valueOf(folder.toAbsolutePath().getFileName()), classes);
+    return all.toDataset(name, classes);
   }
 
   private static List<String> classes(Path folder) {
