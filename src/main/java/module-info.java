@@ -13,6 +13,7 @@ module dev.lamina {
   requires tools.jackson.core;
   requires static transitive org.jspecify;
 
+  exports dev.lamina.analyze;
   exports dev.lamina.data;
   exports dev.lamina;
   exports dev.lamina.kernel;

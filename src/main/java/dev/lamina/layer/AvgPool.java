@@ -28,6 +28,11 @@ public final class AvgPool implements Layer {
     return Shape.of(pool.out(input.axis(0)), pool.out(input.axis(1)), input.axis(2));
   }
 
+  /// The window.
+  public Pool pool() {
+    return pool;
+  }
+
   @Override
   public String kind() {
     return "avg-pool";

@@ -120,6 +120,11 @@ public final class Conv2d implements Projection {
     return bias;
   }
 
+  /// How the input is enlarged.
+  public Padding padding() {
+    return padding;
+  }
+
   @Override
   public long flops() {
     return 2L * output.size() * fanIn();

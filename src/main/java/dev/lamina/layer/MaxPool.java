@@ -21,6 +21,11 @@ public final class MaxPool implements Layer {
     this.pool = pool;
   }
 
+  /// The window.
+  public Pool pool() {
+    return pool;
+  }
+
   @Override
   public String kind() {
     return "max-pool";

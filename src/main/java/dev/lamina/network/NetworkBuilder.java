@@ -5,6 +5,7 @@ import dev.lamina.layer.Flatten;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Layout;
 import dev.lamina.layer.Parameter;
+import dev.lamina.layer.Projection;
 import dev.lamina.optim.Initializer;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Draws;
@@ -150,10 +151,10 @@ public final class NetworkBuilder {
     }
 
     private Layout follow(Layer layer) {
-      if (layer instanceof Flatten flatten) {
+      if (layer instanceof Flatten flatten && shape.rank() == 3) {
         return flatten.layout();
       }
-      return layer.output().equals(shape) && layer.parameters().isEmpty() ? layout : Layout.same();
+      return layer.output().equals(shape) && !(layer instanceof Projection) ? layout : Layout.same();
     }
   }
 

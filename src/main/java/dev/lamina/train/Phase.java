@@ -4,6 +4,8 @@ import dev.lamina.network.Described;
 import dev.lamina.network.Kinds;
 import dev.lamina.network.Plan;
 import dev.lamina.network.Settings;
+import dev.lamina.tensor.Draws;
+import dev.lamina.tensor.Tensor;
 import java.util.List;
 
 /// A stretch of training: some blocks, for some epochs.
@@ -75,6 +77,18 @@ public record Phase(
   /// Updates in one epoch over `samples` samples.
   public int updates(int samples) {
     return dropLast ? samples / batch : (samples + batch - 1) / batch;
+  }
+
+  /// Writes the order of samples in an epoch (from 0): a draw of stream `NAME.order` at step epoch, or
+  /// the file's.
+  public void order(int[] order, long epoch, Draws draws) {
+    if (shuffled) {
+      draws.permutation(Tensor.of(order), name + ".order", epoch);
+      return;
+    }
+    for (int i = 0; i < order.length; i++) {
+      order[i] = i;
+    }
   }
 
   /// Whether the epoch (from 0) ends with an evaluation.

@@ -169,7 +169,7 @@ public final class Trainer {
       if (batch == 0) {
         made.startEpoch();
       }
-      drawOrder(phase, order);
+      phase.order(order, epoch, draws);
       while (batch < batches) {
         int at = batch * phase.batch();
         made.step(training, order, at, Math.min(phase.batch(), order.length - at), epoch, update);
@@ -206,17 +206,6 @@ public final class Trainer {
 
   private void caching(int done, int total) {
     listener.caching(this, done, total);
-  }
-
-  private void drawOrder(Phase phase, int[] order) {
-    Tensor drawn = Tensor.of(order);
-    if (phase.shuffled()) {
-      draws.permutation(drawn, phase.name() + ".order", epoch);
-    } else {
-      for (int i = 0; i < order.length; i++) {
-        order[i] = i;
-      }
-    }
   }
 
   private void settle() {

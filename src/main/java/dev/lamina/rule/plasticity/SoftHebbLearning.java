@@ -17,6 +17,7 @@ import dev.lamina.optim.Schedule;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Tensor;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// `SoftHebb` at work on one block; the letters are those of its equations.
@@ -143,6 +144,11 @@ public final class SoftHebbLearning implements Learning {
   /// The rates η `[out]` of the coming change in the norm-dependent form, of the last one else.
   public Tensor eta() {
     return eta;
+  }
+
+  /// The change of the bias by the last batch before it was divided by its maximum, if there is one.
+  public Optional<Tensor> biasDelta() {
+    return Optional.ofNullable(bias).map(HebbianBias::change);
   }
 
   /// Who won since the phase began, `[4, out]`, as `Kernels.compete` counts.

@@ -1,0 +1,23 @@
+package dev.lamina.golden;
+
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.TestFactory;
+
+/// All `sh_*` cases (`specs/softhebb.md`) on every tier, but for whitening, which has a test of its
+/// own.
+class SoftHebbGoldenTest {
+  private static final String PATTERN = "sh_[!z]*";
+
+  @TestFactory
+  Stream<DynamicTest> reference() {
+    return GoldenCases.tests(PATTERN, Tier.REFERENCE, SoftHebbCases::compute);
+  }
+
+  @TestFactory
+  @Tag("widths")
+  Stream<DynamicTest> vector() {
+    return GoldenCases.tests(PATTERN, Tier.VECTOR, SoftHebbCases::compute);
+  }
+}
