@@ -3,6 +3,7 @@ package dev.lamina.golden;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,17 @@ class GoldenRecorderTest {
       assertEquals(
           old.outputs().stream().sorted().toList(), file.outputs().stream().sorted().toList());
       assertNotEquals(old.tensors().get("in.x").shape(), file.tensors().get("in.x").shape());
+    }
+  }
+
+  /// The bundled cases need at most 0.031 (a variance of numbers far from zero).
+  @Test
+  void tolerancesAreNoExcuse() {
+    for (GoldenFile file : recorded()) {
+      for (String name : file.tolerances().names()) {
+        double tolerance = file.tolerances().number(name);
+        assertTrue(tolerance < 0.1, () -> file.name() + " " + name + ": " + tolerance);
+      }
     }
   }
 
