@@ -1,0 +1,95 @@
+package dev.lamina.jmh;
+
+import dev.lamina.config.Experiment;
+import dev.lamina.config.Presets;
+import dev.lamina.data.Dataset;
+import dev.lamina.kernel.Kernels;
+import dev.lamina.kernel.Philox;
+import dev.lamina.kernel.tier.Tier;
+import dev.lamina.network.Network;
+import dev.lamina.network.NetworkBuilder;
+import dev.lamina.tensor.Shape;
+import dev.lamina.train.NetworkLearner;
+import dev.lamina.train.Phase;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.Warmup;
+
+/// One update of a preset's phase on noise of the data set's shape, listeners off.
+///
+/// Run with `-prof gc`: `gc.alloc.rate.norm` is the memory that a step allocates, over all threads.
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.MILLISECONDS)
+@Warmup(iterations = 4, time = 4)
+@Measurement(iterations = 5, time = 2)
+@Fork(
+    value = 1,
+    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+public class TrainingStep {
+  private static final int SAMPLES = 640;
+
+  /// Preset, and the number of its phase.
+  @Param({
+    "cifar10-softhebb-1/0",
+    "cifar10-softhebb-3/1",
+    "cifar10-softhebb-3/2",
+    "mnist-softhebb-mlp/0",
+    "mnist-softhebb-mlp/1"
+  })
+  public String phase;
+
+  private NetworkLearner learner;
+  private Dataset data;
+  private int[] order;
+  private int batch;
+  private long update;
+
+  /// Builds the learner.
+  @Setup
+  public void start() {
+    String preset = phase.substring(0, phase.lastIndexOf('/'));
+    Experiment experiment =
+        Experiment.of(preset, Presets.shipped().find(preset).document());
+    Kernels kernels =
+        Tier.choose(
+            Optional.empty(), Runtime.getRuntime().availableProcessors(), System.err::println);
+    data = noise(experiment.data().startsWith("mnist") ? Shape.of(1, 28, 28) : Shape.of(3, 32, 32));
+    Philox draws = new Philox(0, kernels);
+    Network network =
+        experiment.network(new NetworkBuilder(draws, kernels), data.sample(), 10);
+    int number = Integer.parseInt(phase.substring(phase.lastIndexOf('/') + 1));
+    Phase chosen = experiment.phases(network).get(number);
+    batch = chosen.batch();
+    order = new int[SAMPLES];
+    for (int i = 0; i < SAMPLES; i++) {
+      order[i] = i;
+    }
+    learner = new NetworkLearner(network, chosen, 0, SAMPLES, kernels, draws);
+  }
+
+  private static Dataset noise(Shape sample) {
+    Random random = new Random(1);
+    byte[] pixels = new byte[SAMPLES * sample.size()];
+    random.nextBytes(pixels);
+    return Dataset.ofPixels(pixels, sample, random.ints(SAMPLES, 0, 10).toArray());
+  }
+
+  /// One update.
+  @Benchmark
+  public void step() {
+    int from = (int) (update * batch % (SAMPLES - batch + 1));
+    learner.step(data, order, from, batch, 0, update++);
+  }
+}
