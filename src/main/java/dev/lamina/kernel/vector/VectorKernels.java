@@ -1,11 +1,9 @@
 package dev.lamina.kernel.vector;
 
 import dev.lamina.kernel.Activation;
-
 import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
-import dev.lamina.kernel.MapChecks;
 import dev.lamina.kernel.Operation;
 import dev.lamina.kernel.Padding;
 import dev.lamina.kernel.Pool;
@@ -14,13 +12,15 @@ import dev.lamina.kernel.Window;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 
-/// The tier `vector`: F32 by the Vector API on a thread pool of its own, F64 by the tier `reference`.
+/// The tier `vector`: F32 by the Vector API on a thread pool of its own, F64 by the tier
+/// `reference`.
 ///
-/// Every method checks its sizes, then hands the arrays to the kernel class that computes them. Safe
-/// for use by several threads at once.
+/// Every method picks by the type of its tensors; `FloatKernels` has the doors. Safe for use by
+/// several threads at once.
 public final class VectorKernels implements Kernels {
   private final ThreadPool pool;
   private final Kernels reference;
+  private final Kernels floats;
 
   /// The tier on `threads` threads, the calling thread included; 1 makes no other thread.
   ///
@@ -29,6 +29,7 @@ public final class VectorKernels implements Kernels {
   public VectorKernels(int threads, Kernels reference) {
     this.pool = new ThreadPool(threads);
     this.reference = reference;
+    this.floats = new FloatKernels(pool, reference);
   }
 
   @Override
@@ -41,304 +42,312 @@ public final class VectorKernels implements Kernels {
     return pool.threads();
   }
 
+  private Kernels of(Tensor t) {
+    return t.type() == DType.F32 ? floats : reference;
+  }
+
   @Override
   public void project(Tensor u, Tensor x, Tensor w, Window g) {
-    MapChecks.products("project", u, x, w, g);
-    if (u.type() == DType.F64) {
-      reference.project(u, x, w, g);
-    } else {
-      Projections.project(pool, u, x, w, g);
-    }
+    of(u).project(u, x, w, g);
   }
 
   @Override
   public void transport(Tensor gx, Tensor d, Tensor v, Window g, double beta) {
-    MapChecks.products("transport", d, gx, v, g);
-    if (gx.type() == DType.F64) {
-      reference.transport(gx, d, v, g, beta);
-    } else {
-      Projections.transport(pool, gx, d, v, g, beta);
-    }
+    of(gx).transport(gx, d, v, g, beta);
   }
 
   @Override
   public void correlate(Tensor gw, Tensor d, Tensor x, Window g, double beta) {
-    MapChecks.products("correlate", d, x, gw, g);
-    if (gw.type() == DType.F64) {
-      reference.correlate(gw, d, x, g, beta);
-    } else {
-      Projections.correlate(pool, gw, d, x, g, beta);
-    }
+    of(gw).correlate(gw, d, x, g, beta);
   }
 
   @Override
   public void gemm(
       Tensor c, Tensor a, boolean transposeA, Tensor b, boolean transposeB, double beta) {
-    MapChecks.gemm(c, a, transposeA, b, transposeB);
-    if (c.type() == DType.F64) {
-      reference.gemm(c, a, transposeA, b, transposeB, beta);
-    } else {
-      Projections.gemm(pool, c, a, transposeA, b, transposeB, beta);
-    }
-  }
-
-  @Override
-  public void columnSums(Tensor out, Tensor x) {
-    reference.columnSums(out, x);
+    of(c).gemm(c, a, transposeA, b, transposeB, beta);
   }
 
   @Override
   public void pad(Tensor y, Tensor x, Padding p) {
-    reference.pad(y, x, p);
+    of(x).pad(y, x, p);
   }
 
   @Override
   public void unpad(Tensor gx, Tensor gy, Padding p) {
-    reference.unpad(gx, gy, p);
+    of(gx).unpad(gx, gy, p);
   }
 
   @Override
   public void maxPool(Tensor y, Tensor at, Tensor x, Pool p) {
-    reference.maxPool(y, at, x, p);
+    of(x).maxPool(y, at, x, p);
   }
 
   @Override
   public void maxPoolBackward(Tensor gx, Tensor gy, Tensor at, Pool p) {
-    reference.maxPoolBackward(gx, gy, at, p);
+    of(gx).maxPoolBackward(gx, gy, at, p);
   }
 
   @Override
   public void avgPool(Tensor y, Tensor x, Pool p) {
-    reference.avgPool(y, x, p);
+    of(x).avgPool(y, x, p);
   }
 
   @Override
   public void avgPoolBackward(Tensor gx, Tensor gy, Pool p) {
-    reference.avgPoolBackward(gx, gy, p);
+    of(gx).avgPoolBackward(gx, gy, p);
   }
 
   @Override
   public void moments(Tensor mean, Tensor variance, Tensor x) {
-    reference.moments(mean, variance, x);
+    of(x).moments(mean, variance, x);
   }
 
   @Override
   public void moveStatistics(
-      Tensor runningMean, Tensor runningVariance, Tensor mean, Tensor variance, double momentum,
-      int m) {
-    reference.moveStatistics(runningMean, runningVariance, mean, variance, momentum, m);
+      Tensor rm, Tensor rv, Tensor mean, Tensor variance, double momentum, int m) {
+    of(rm).moveStatistics(rm, rv, mean, variance, momentum, m);
   }
 
   @Override
   public void normalize(Tensor y, Tensor x, Tensor mean, Tensor variance, double eps) {
-    reference.normalize(y, x, mean, variance, eps);
+    of(x).normalize(y, x, mean, variance, eps);
   }
 
   @Override
   public void normalizePad(
       Tensor y, Tensor x, Tensor mean, Tensor variance, double eps, Padding p) {
-    reference.normalizePad(y, x, mean, variance, eps, p);
+    of(x).normalizePad(y, x, mean, variance, eps, p);
   }
 
   @Override
   public void normalizeBackward(
       Tensor gx, Tensor gy, Tensor x, Tensor mean, Tensor variance, double eps) {
-    reference.normalizeBackward(gx, gy, x, mean, variance, eps);
+    of(x).normalizeBackward(gx, gy, x, mean, variance, eps);
   }
 
   @Override
   public void softmax(Tensor y, Tensor x, double scale) {
-    reference.softmax(y, x, scale);
+    of(x).softmax(y, x, scale);
   }
 
   @Override
   public void softmaxBackward(Tensor gx, Tensor gy, Tensor y, double scale) {
-    reference.softmaxBackward(gx, gy, y, scale);
+    of(gx).softmaxBackward(gx, gy, y, scale);
   }
 
   @Override
   public void logSoftmax(Tensor y, Tensor x) {
-    reference.logSoftmax(y, x);
+    of(x).logSoftmax(y, x);
   }
 
   @Override
   public void logSoftmaxBackward(Tensor gx, Tensor gy, Tensor y) {
-    reference.logSoftmaxBackward(gx, gy, y);
+    of(gx).logSoftmaxBackward(gx, gy, y);
   }
 
   @Override
   public void crossEntropy(Tensor figures, Tensor gz, Tensor z, Tensor labels, double smoothing) {
-    reference.crossEntropy(figures, gz, z, labels, smoothing);
+    of(z).crossEntropy(figures, gz, z, labels, smoothing);
   }
 
   @Override
   public void argmax(Tensor at, Tensor x) {
-    reference.argmax(at, x);
+    of(x).argmax(at, x);
   }
 
   @Override
   public void topK(Tensor values, Tensor at, Tensor x) {
-    reference.topK(values, at, x);
+    of(x).topK(values, at, x);
   }
 
   @Override
   public void oneHot(Tensor y, Tensor labels) {
-    reference.oneHot(y, labels);
+    of(y).oneHot(y, labels);
   }
 
   @Override
   public void compete(Tensor y, Tensor c, Tensor wins, Tensor u, Competition how, int groups) {
-    reference.compete(y, c, wins, u, how, groups);
+    of(u).compete(y, c, wins, u, how, groups);
   }
 
   @Override
   public void activate(Tensor y, Tensor x, Activation f) {
-    reference.activate(y, x, f);
+    of(x).activate(y, x, f);
   }
 
   @Override
   public void activateBackward(Tensor gx, Tensor gy, Tensor x, Activation f) {
-    reference.activateBackward(gx, gy, x, f);
+    of(x).activateBackward(gx, gy, x, f);
   }
 
   @Override
   public void reduce(Tensor out, Reduction op, Tensor x, int axis) {
-    reference.reduce(out, op, x, axis);
+    of(x).reduce(out, op, x, axis);
+  }
+
+  @Override
+  public void columnSums(Tensor out, Tensor x) {
+    of(x).columnSums(out, x);
   }
 
   @Override
   public void cumulativeSum(Tensor y, Tensor x, int axis) {
-    reference.cumulativeSum(y, x, axis);
+    of(x).cumulativeSum(y, x, axis);
   }
 
   @Override
   public void fill(Tensor y, double value) {
-    reference.fill(y, value);
+    of(y).fill(y, value);
   }
 
   @Override
   public void convert(Tensor y, Tensor x, double scale) {
-    reference.convert(y, x, scale);
+    of(y).convert(y, x, scale);
   }
 
   @Override
   public void affine(Tensor y, Tensor x, double a, double b) {
-    reference.affine(y, x, a, b);
+    of(x).affine(y, x, a, b);
   }
 
   @Override
   public void addScaled(Tensor y, double a, Tensor x) {
-    reference.addScaled(y, a, x);
+    of(x).addScaled(y, a, x);
   }
 
   @Override
   public void map(Tensor y, Tensor x, Function f) {
-    reference.map(y, x, f);
+    of(x).map(y, x, f);
   }
 
   @Override
   public void signedPower(Tensor y, Tensor x, double p) {
-    reference.signedPower(y, x, p);
+    of(x).signedPower(y, x, p);
   }
 
   @Override
   public void combine(Tensor y, Tensor a, Tensor b, Operation op) {
-    reference.combine(y, a, b, op);
+    of(y).combine(y, a, b, op);
   }
 
   @Override
   public void combineColumns(Tensor y, Tensor x, Tensor v, Operation op) {
-    reference.combineColumns(y, x, v, op);
+    of(x).combineColumns(y, x, v, op);
   }
 
   @Override
   public void combineRows(Tensor y, Tensor x, Tensor v, Operation op) {
-    reference.combineRows(y, x, v, op);
+    of(x).combineRows(y, x, v, op);
   }
 
   @Override
   public void mask(Tensor y, Tensor x, Tensor mask, double scale) {
-    reference.mask(y, x, mask, scale);
+    of(x).mask(y, x, mask, scale);
   }
 
   @Override
   public void dropBelow(Tensor y, Tensor x, Tensor u, Tensor p) {
-    reference.dropBelow(y, x, u, p);
+    of(x).dropBelow(y, x, u, p);
   }
 
   @Override
   public void squaredError(Tensor loss, Tensor g, Tensor x, Tensor t, double scale) {
-    reference.squaredError(loss, g, x, t, scale);
+    of(x).squaredError(loss, g, x, t, scale);
   }
 
   @Override
   public void absoluteError(Tensor loss, Tensor g, Tensor x, Tensor t, double scale) {
-    reference.absoluteError(loss, g, x, t, scale);
+    of(x).absoluteError(loss, g, x, t, scale);
   }
 
   @Override
   public void logisticLoss(Tensor loss, Tensor g, Tensor x, Tensor t, double scale) {
-    reference.logisticLoss(loss, g, x, t, scale);
+    of(x).logisticLoss(loss, g, x, t, scale);
   }
 
   @Override
   public void subtractScaledRows(Tensor delta, Tensor c, Tensor w) {
-    reference.subtractScaledRows(delta, c, w);
+    of(delta).subtractScaledRows(delta, c, w);
   }
 
   @Override
   public void largest(Tensor most, Tensor delta) {
-    reference.largest(most, delta);
+    of(delta).largest(most, delta);
   }
 
   @Override
   public void addScaledRows(Tensor w, Tensor eta, Tensor delta, Tensor most) {
-    reference.addScaledRows(w, eta, delta, most);
+    of(w).addScaledRows(w, eta, delta, most);
   }
 
   @Override
   public void rowNorms(Tensor norms, Tensor w, double order) {
-    reference.rowNorms(norms, w, order);
+    of(w).rowNorms(norms, w, order);
   }
 
   @Override
   public void normDependentRate(Tensor eta, Tensor norms, double rate, double power) {
-    reference.normDependentRate(eta, norms, rate, power);
+    of(eta).normDependentRate(eta, norms, rate, power);
   }
 
   @Override
   public void sgd(
-      Tensor p, Tensor g, Tensor buffer, double rate, double momentum, double dampening,
-      double decay, boolean nesterov, boolean first) {
-    reference.sgd(p, g, buffer, rate, momentum, dampening, decay, nesterov, first);
+      Tensor p,
+      Tensor g,
+      Tensor buffer,
+      double rate,
+      double momentum,
+      double dampening,
+      double decay,
+      boolean nesterov,
+      boolean first) {
+    of(p).sgd(p, g, buffer, rate, momentum, dampening, decay, nesterov, first);
   }
 
   @Override
   public void adam(
-      Tensor p, Tensor g, Tensor m, Tensor v, Tensor largestV, double rate, double beta1,
-      double beta2, double epsilon, double decay, boolean decoupled, long step) {
-    reference.adam(p, g, m, v, largestV, rate, beta1, beta2, epsilon, decay, decoupled, step);
+      Tensor p,
+      Tensor g,
+      Tensor m,
+      Tensor v,
+      Tensor largestV,
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double decay,
+      boolean decoupled,
+      long step) {
+    of(p).adam(p, g, m, v, largestV, rate, beta1, beta2, epsilon, decay, decoupled, step);
   }
 
   @Override
   public void rmsprop(
-      Tensor p, Tensor g, Tensor v, Tensor mean, Tensor buffer, double rate, double alpha,
-      double epsilon, double momentum, double decay) {
-    reference.rmsprop(p, g, v, mean, buffer, rate, alpha, epsilon, momentum, decay);
+      Tensor p,
+      Tensor g,
+      Tensor v,
+      Tensor mean,
+      Tensor buffer,
+      double rate,
+      double alpha,
+      double epsilon,
+      double momentum,
+      double decay) {
+    of(p).rmsprop(p, g, v, mean, buffer, rate, alpha, epsilon, momentum, decay);
   }
 
   @Override
   public void randomWords(Tensor words, long key, long step) {
-    reference.randomWords(words, key, step);
+    floats.randomWords(words, key, step);
   }
 
   @Override
   public void randomMask(Tensor mask, double p, long key, long step) {
-    reference.randomMask(mask, p, key, step);
+    floats.randomMask(mask, p, key, step);
   }
 
   @Override
   public void firstNotFinite(Tensor found, Tensor x) {
-    reference.firstNotFinite(found, x);
+    of(x).firstNotFinite(found, x);
   }
 }

@@ -24,6 +24,27 @@ final class Workspace {
   /// The transport that this thread computes.
   final Transport transport = new Transport();
 
+  private final float[] tail = new float[Lanes.SUMS];
+  private int[] words = {};
+  private long[] planes = {};
+
+  /// The element-wise and row tasks of this thread, one per kernel class.
+  final VectorActivations activations = new VectorActivations();
+
+  final VectorActivationGradients activationGradients = new VectorActivationGradients();
+  final VectorCompetition competition = new VectorCompetition();
+  final VectorElementwise elementwise = new VectorElementwise();
+  final VectorFunctions functions = new VectorFunctions();
+  final VectorLosses losses = new VectorLosses();
+  final VectorNormalization normalization = new VectorNormalization();
+  final VectorOptimizers optimizers = new VectorOptimizers();
+  final VectorPadding padding = new VectorPadding();
+  final VectorPlasticity plasticity = new VectorPlasticity();
+  final VectorPooling pooling = new VectorPooling();
+  final VectorRandom random = new VectorRandom();
+  final VectorRows rows = new VectorRows();
+  final VectorSelection selection = new VectorSelection();
+
   private Workspace() {}
 
   /// The workspace of the calling thread.
@@ -77,5 +98,26 @@ final class Workspace {
       places = new int[size];
     }
     return places;
+  }
+
+  /// Sixteen floats for the end of a run that does not fill a vector.
+  float[] tail() {
+    return tail;
+  }
+
+  /// Memory for random words, at least `size` ints of any content.
+  int[] words(int size) {
+    if (words.length < size) {
+      words = new int[size];
+    }
+    return words;
+  }
+
+  /// Memory for pairs of random words, at least `size` longs of any content.
+  long[] planes(int size) {
+    if (planes.length < size) {
+      planes = new long[size];
+    }
+    return planes;
   }
 }

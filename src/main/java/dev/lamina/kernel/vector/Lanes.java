@@ -1,0 +1,200 @@
+package dev.lamina.kernel.vector;
+
+import static dev.lamina.kernel.vector.Simd.FLOATS;
+import static dev.lamina.kernel.vector.Simd.LANES;
+import static dev.lamina.kernel.vector.Simd.ZERO;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.GT;
+import static jdk.incubator.vector.VectorOperators.LT;
+import static jdk.incubator.vector.VectorOperators.MAX;
+import static jdk.incubator.vector.VectorOperators.MIN;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+
+/// Sums, maxima and searches along a row of floats.
+///
+/// A sum has the same bits at every width: element i goes to running sum `i mod 16` (one vector of
+/// 512 bits, two of 256, four of 128), and one fixed tree folds the sixteen. The tail is one masked
+/// turn into the same sums. 1 flop and 4 bytes per element; a row of 96 costs about as much in the
+/// tree as in the loop.
+final class Lanes {
+  /// Running sums of a row.
+  static final int SUMS = 16;
+
+  private Lanes() {}
+
+  /// The lanes below `left`.
+  static VectorMask<Float> first(int left) {
+    return FLOATS.indexInRange(0, left);
+  }
+
+  /// The next `left` floats from `at` on (at most a vector; none if negative), then zeros.
+  static FloatVector load(float[] a, int at, int left) {
+    return FloatVector.fromArray(FLOATS, a, at, FLOATS.indexInRange(0, Math.max(0, left)));
+  }
+
+  /// `Σ a[i]`.
+  static float sum(float[] a, int at, int n) {
+    FloatVector s0 = ZERO;
+    FloatVector s1 = ZERO;
+    FloatVector s2 = ZERO;
+    FloatVector s3 = ZERO;
+    int i = 0;
+    for (; i <= n - SUMS; i += SUMS) {
+      s0 = s0.add(Simd.load(a, at + i));
+      if (LANES < 16) {
+        s1 = s1.add(Simd.load(a, at + i + LANES));
+      }
+      if (LANES < 8) {
+        s2 = s2.add(Simd.load(a, at + i + 2 * LANES));
+        s3 = s3.add(Simd.load(a, at + i + 3 * LANES));
+      }
+    }
+    if (i < n) {
+      s0 = s0.add(load(a, at + i, n - i));
+      if (LANES < 16) {
+        s1 = s1.add(load(a, at + i + LANES, n - i - LANES));
+      }
+      if (LANES < 8) {
+        s2 = s2.add(load(a, at + i + 2 * LANES, n - i - 2 * LANES));
+        s3 = s3.add(load(a, at + i + 3 * LANES, n - i - 3 * LANES));
+      }
+    }
+    return fold(s0, s1, s2, s3);
+  }
+
+  /// `Σ a[i] b[i]`.
+  static float dot(float[] a, int at, float[] b, int bt, int n) {
+    FloatVector s0 = ZERO;
+    FloatVector s1 = ZERO;
+    FloatVector s2 = ZERO;
+    FloatVector s3 = ZERO;
+    int i = 0;
+    for (; i <= n - SUMS; i += SUMS) {
+      s0 = Simd.load(a, at + i).fma(Simd.load(b, bt + i), s0);
+      if (LANES < 16) {
+        s1 = Simd.load(a, at + i + LANES).fma(Simd.load(b, bt + i + LANES), s1);
+      }
+      if (LANES < 8) {
+        s2 = Simd.load(a, at + i + 2 * LANES).fma(Simd.load(b, bt + i + 2 * LANES), s2);
+        s3 = Simd.load(a, at + i + 3 * LANES).fma(Simd.load(b, bt + i + 3 * LANES), s3);
+      }
+    }
+    for (int part = 0; i + part * LANES < n && part * LANES < SUMS; part++) {
+      int k = i + part * LANES;
+      FloatVector product = load(a, at + k, n - k);
+      FloatVector other = load(b, bt + k, n - k);
+      switch (part) {
+        case 0 -> s0 = product.fma(other, s0);
+        case 1 -> s1 = product.fma(other, s1);
+        case 2 -> s2 = product.fma(other, s2);
+        default -> s3 = product.fma(other, s3);
+      }
+    }
+    return fold(s0, s1, s2, s3);
+  }
+
+  /// `Σ exp(x[i] - most)`, where no x is larger than `most`.
+  static float sumOfExponentials(float[] x, int at, int n, float most) {
+    FloatVector s0 = ZERO;
+    FloatVector s1 = ZERO;
+    FloatVector s2 = ZERO;
+    FloatVector s3 = ZERO;
+    for (int i = 0; i < n; i += SUMS) {
+      s0 = s0.add(exponentials(x, at + i, n - i, most));
+      if (LANES < 16) {
+        s1 = s1.add(exponentials(x, at + i + LANES, n - i - LANES, most));
+      }
+      if (LANES < 8) {
+        s2 = s2.add(exponentials(x, at + i + 2 * LANES, n - i - 2 * LANES, most));
+        s3 = s3.add(exponentials(x, at + i + 3 * LANES, n - i - 3 * LANES, most));
+      }
+    }
+    return fold(s0, s1, s2, s3);
+  }
+
+  private static FloatVector exponentials(float[] x, int at, int left, float most) {
+    FloatVector e = VectorMath.expFlushed(load(x, at, left).sub(most));
+    return ZERO.blend(e, first(Math.max(0, left)));
+  }
+
+  /// The fixed tree: halves of 8, 4, 2, 1 are added; unused sums of a wide vector are ignored.
+  static float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+    if (LANES == 16) {
+      return fold8(
+          s0.lane(0) + s0.lane(8),
+          s0.lane(1) + s0.lane(9),
+          s0.lane(2) + s0.lane(10),
+          s0.lane(3) + s0.lane(11),
+          s0.lane(4) + s0.lane(12),
+          s0.lane(5) + s0.lane(13),
+          s0.lane(6) + s0.lane(14),
+          s0.lane(7) + s0.lane(15));
+    }
+    if (LANES == 8) {
+      FloatVector e = s0.add(s1);
+      return fold8(
+          e.lane(0), e.lane(1), e.lane(2), e.lane(3), e.lane(4), e.lane(5), e.lane(6), e.lane(7));
+    }
+    FloatVector f = s0.add(s2).add(s1.add(s3));
+    return (f.lane(0) + f.lane(2)) + (f.lane(1) + f.lane(3));
+  }
+
+  private static float fold8(
+      float a, float b, float c, float d, float e, float f, float g, float h) {
+    return ((a + e) + (c + g)) + ((b + f) + (d + h));
+  }
+
+  /// The largest element, NaN ignored; -∞ if there is none. Any order gives the same bits.
+  static float max(float[] a, int at, int n) {
+    FloatVector m = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector v = Simd.load(a, at + i);
+      m = m.blend(v, m.compare(LT, v));
+    }
+    if (i < n) {
+      FloatVector v = load(a, at + i, n - i);
+      m = m.blend(v, m.compare(LT, v).and(first(n - i)));
+    }
+    return m.reduceLanes(MAX);
+  }
+
+  /// The smallest element, NaN ignored; ∞ if there is none. Any order gives the same bits.
+  static float min(float[] a, int at, int n) {
+    FloatVector m = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = load(a, at + i, n - i);
+      m = m.blend(v, m.compare(GT, v).and(first(n - i)));
+    }
+    return m.reduceLanes(MIN);
+  }
+
+  /// The largest element below `bound`, NaN ignored; -∞ if there is none.
+  static float maxBelow(float bound, float[] a, int at, int n) {
+    FloatVector m = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = load(a, at + i, n - i);
+      m = m.blend(v, m.compare(LT, v).and(v.compare(LT, bound)).and(first(n - i)));
+    }
+    return m.reduceLanes(MAX);
+  }
+
+  /// The first position in `[from, n)` whose element equals `value`, or -1.
+  static int indexOf(float value, float[] a, int at, int from, int n) {
+    int i = from;
+    for (; i <= n - LANES; i += LANES) {
+      VectorMask<Float> hit = Simd.load(a, at + i).compare(EQ, value);
+      if (hit.anyTrue()) {
+        return i + hit.firstTrue();
+      }
+    }
+    for (; i < n; i++) {
+      if (a[at + i] == value) {
+        return i;
+      }
+    }
+    return -1;
+  }
+}

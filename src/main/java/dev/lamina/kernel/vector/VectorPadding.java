@@ -1,0 +1,153 @@
+package dev.lamina.kernel.vector;
+
+import static dev.lamina.kernel.vector.Simd.LANES;
+import static dev.lamina.kernel.vector.Simd.load;
+
+import dev.lamina.kernel.MapChecks;
+import dev.lamina.kernel.Padding;
+import dev.lamina.tensor.Tensor;
+import java.util.Arrays;
+
+/// `Kernels.pad` and `unpad`: copies of runs of channels, bound by memory; one tile is one map.
+final class VectorPadding extends TileTask {
+  private boolean backward;
+  private float[] y = {};
+  private float[] x = {};
+  private int yAt;
+  private int xAt;
+  private int high;
+  private int wide;
+  private int channels;
+  private Padding padding = Padding.NONE;
+
+  /// See `Kernels.pad`.
+  void pad(ThreadPool pool, Tensor padded, Tensor map, Padding p) {
+    backward = false;
+    run(pool, padded, map, p);
+  }
+
+  /// See `Kernels.unpad`.
+  void unpad(ThreadPool pool, Tensor map, Tensor padded, Padding p) {
+    backward = true;
+    run(pool, padded, map, p);
+  }
+
+  private void run(ThreadPool pool, Tensor padded, Tensor map, Padding p) {
+    y = padded.floats();
+    yAt = padded.offset();
+    x = map.floats();
+    xAt = map.offset();
+    high = MapChecks.height(map);
+    wide = MapChecks.width(map);
+    channels = map.axis(-1);
+    padding = p;
+    runMaps(pool, this, map.axis(0), padded.size());
+  }
+
+  /// Runs one tile per map, alone if all maps together have few elements.
+  static void runMaps(ThreadPool pool, TileTask task, int maps, int size) {
+    if (size == 0) {
+      return;
+    }
+    if (size < 2 * Split.GRAIN) {
+      ThreadPool.runAlone(task, maps);
+    } else {
+      pool.run(task, maps);
+    }
+  }
+
+  @Override
+  void run(int sample) {
+    int p = padding.size();
+    int line = (wide + 2 * p) * channels;
+    int map = yAt + sample * (high + 2 * p) * line;
+    int inner = xAt + sample * high * wide * channels;
+    if (backward) {
+      gather(map, inner);
+      return;
+    }
+    for (int h = 0; h < high; h++) {
+      int at = map + (h + p) * line + p * channels;
+      System.arraycopy(x, inner + h * wide * channels, y, at, wide * channels);
+    }
+    surround(y, map, high, wide, channels, padding);
+  }
+
+  /// Fills the cells around the map that lies in the middle of the padded map at `map`.
+  static void surround(float[] y, int map, int high, int wide, int channels, Padding padding) {
+    int p = padding.size();
+    int line = (wide + 2 * p) * channels;
+    boolean mirrored = padding.mode() == Padding.Mode.REFLECT;
+    for (int h = p; h < high + p; h++) {
+      sides(y, map + h * line, wide, channels, p, mirrored);
+    }
+    for (int i = 1; i <= p; i++) {
+      int above = map + (p - i) * line;
+      int below = map + (p + high - 1 + i) * line;
+      if (mirrored) {
+        System.arraycopy(y, map + (p + i) * line, y, above, line);
+        System.arraycopy(y, map + (p + high - 1 - i) * line, y, below, line);
+      } else {
+        Arrays.fill(y, above, above + line, 0f);
+        Arrays.fill(y, below, below + line, 0f);
+      }
+    }
+  }
+
+  private static void sides(float[] y, int line, int wide, int channels, int p, boolean mirrored) {
+    int right = line + (p + wide) * channels;
+    if (!mirrored) {
+      Arrays.fill(y, line, line + p * channels, 0f);
+      Arrays.fill(y, right, right + p * channels, 0f);
+      return;
+    }
+    for (int i = 1; i <= p; i++) {
+      int left = line + (p - i) * channels;
+      copy(y, line + (p + i) * channels, left, channels);
+      copy(y, right - (i + 1) * channels, right + (i - 1) * channels, channels);
+    }
+  }
+
+  private static void copy(float[] y, int from, int to, int n) {
+    for (int i = 0; i < n; i++) {
+      y[to + i] = y[from + i];
+    }
+  }
+
+  /// The gradient: every cell of the padded map is added at its source, in row-major order.
+  private void gather(int map, int inner) {
+    int p = padding.size();
+    Arrays.fill(x, inner, inner + high * wide * channels, 0f);
+    for (int h = -p; h < high + p; h++) {
+      for (int w = -p; w < wide + p; w++) {
+        int toH = source(h, high);
+        int toW = source(w, wide);
+        if (toH >= 0 && toW >= 0) {
+          int from = map + ((h + p) * (wide + 2 * p) + w + p) * channels;
+          add(x, inner + (toH * wide + toW) * channels, y, from, channels);
+        }
+      }
+    }
+  }
+
+  /// Where cell i of the padded axis comes from; -1 if from nowhere.
+  private int source(int i, int n) {
+    if (i >= 0 && i < n) {
+      return i;
+    }
+    if (padding.mode() == Padding.Mode.ZEROS) {
+      return -1;
+    }
+    return i < 0 ? -i : 2 * (n - 1) - i;
+  }
+
+  private static void add(float[] to, int at, float[] from, int fromAt, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      load(to, at + i).add(load(from, fromAt + i)).intoArray(to, at + i);
+    }
+    for (; i < n; i++) {
+      to[at + i] += from[fromAt + i];
+    }
+  }
+}
