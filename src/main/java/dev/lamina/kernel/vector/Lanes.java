@@ -2,7 +2,6 @@ package dev.lamina.kernel.vector;
 
 import static dev.lamina.kernel.vector.Simd.FLOATS;
 import static dev.lamina.kernel.vector.Simd.LANES;
-import static dev.lamina.kernel.vector.Simd.ZERO;
 import static jdk.incubator.vector.VectorOperators.EQ;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.LT;
@@ -36,10 +35,10 @@ final class Lanes {
 
   /// `Σ a[i]`.
   static float sum(float[] a, int at, int n) {
-    FloatVector s0 = ZERO;
-    FloatVector s1 = ZERO;
-    FloatVector s2 = ZERO;
-    FloatVector s3 = ZERO;
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = FloatVector.zero(FLOATS);
+    FloatVector s2 = FloatVector.zero(FLOATS);
+    FloatVector s3 = FloatVector.zero(FLOATS);
     int i = 0;
     for (; i <= n - SUMS; i += SUMS) {
       s0 = s0.add(Simd.load(a, at + i));
@@ -66,10 +65,10 @@ final class Lanes {
 
   /// `Σ a[i] b[i]`.
   static float dot(float[] a, int at, float[] b, int bt, int n) {
-    FloatVector s0 = ZERO;
-    FloatVector s1 = ZERO;
-    FloatVector s2 = ZERO;
-    FloatVector s3 = ZERO;
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = FloatVector.zero(FLOATS);
+    FloatVector s2 = FloatVector.zero(FLOATS);
+    FloatVector s3 = FloatVector.zero(FLOATS);
     int i = 0;
     for (; i <= n - SUMS; i += SUMS) {
       s0 = Simd.load(a, at + i).fma(Simd.load(b, bt + i), s0);
@@ -97,10 +96,10 @@ final class Lanes {
 
   /// `Σ exp(x[i] - most)`, where no x is larger than `most`.
   static float sumOfExponentials(float[] x, int at, int n, float most) {
-    FloatVector s0 = ZERO;
-    FloatVector s1 = ZERO;
-    FloatVector s2 = ZERO;
-    FloatVector s3 = ZERO;
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = FloatVector.zero(FLOATS);
+    FloatVector s2 = FloatVector.zero(FLOATS);
+    FloatVector s3 = FloatVector.zero(FLOATS);
     for (int i = 0; i < n; i += SUMS) {
       s0 = s0.add(exponentials(x, at + i, n - i, most));
       if (LANES < 16) {
@@ -116,34 +115,38 @@ final class Lanes {
 
   private static FloatVector exponentials(float[] x, int at, int left, float most) {
     FloatVector e = VectorMath.expFlushed(load(x, at, left).sub(most));
-    return ZERO.blend(e, first(Math.max(0, left)));
+    return FloatVector.zero(FLOATS).blend(e, first(Math.max(0, left)));
   }
 
   /// The fixed tree: halves of 8, 4, 2, 1 are added; unused sums of a wide vector are ignored.
   static float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
     if (LANES == 16) {
-      return fold8(
-          s0.lane(0) + s0.lane(8),
-          s0.lane(1) + s0.lane(9),
-          s0.lane(2) + s0.lane(10),
-          s0.lane(3) + s0.lane(11),
-          s0.lane(4) + s0.lane(12),
-          s0.lane(5) + s0.lane(13),
-          s0.lane(6) + s0.lane(14),
-          s0.lane(7) + s0.lane(15));
+      return fold16(s0);
     }
     if (LANES == 8) {
-      FloatVector e = s0.add(s1);
-      return fold8(
-          e.lane(0), e.lane(1), e.lane(2), e.lane(3), e.lane(4), e.lane(5), e.lane(6), e.lane(7));
+      return fold8(s0.add(s1));
     }
-    FloatVector f = s0.add(s2).add(s1.add(s3));
-    return (f.lane(0) + f.lane(2)) + (f.lane(1) + f.lane(3));
+    return fold4(s0.add(s2).add(s1.add(s3)));
   }
 
-  private static float fold8(
-      float a, float b, float c, float d, float e, float f, float g, float h) {
-    return ((a + e) + (c + g)) + ((b + f) + (d + h));
+  private static float fold16(FloatVector v) {
+    float a = (v.lane(0) + v.lane(8)) + (v.lane(4) + v.lane(12));
+    float b = (v.lane(1) + v.lane(9)) + (v.lane(5) + v.lane(13));
+    float c = (v.lane(2) + v.lane(10)) + (v.lane(6) + v.lane(14));
+    float d = (v.lane(3) + v.lane(11)) + (v.lane(7) + v.lane(15));
+    return (a + c) + (b + d);
+  }
+
+  private static float fold8(FloatVector v) {
+    float a = v.lane(0) + v.lane(4);
+    float b = v.lane(1) + v.lane(5);
+    float c = v.lane(2) + v.lane(6);
+    float d = v.lane(3) + v.lane(7);
+    return (a + c) + (b + d);
+  }
+
+  private static float fold4(FloatVector v) {
+    return (v.lane(0) + v.lane(2)) + (v.lane(1) + v.lane(3));
   }
 
   /// The largest element, NaN ignored; -∞ if there is none. Any order gives the same bits.

@@ -2,7 +2,6 @@ package dev.lamina.kernel.vector;
 
 import static dev.lamina.kernel.vector.Simd.FLOATS;
 import static dev.lamina.kernel.vector.Simd.LANES;
-import static dev.lamina.kernel.vector.Simd.ZERO;
 import static dev.lamina.kernel.vector.Simd.load;
 import static jdk.incubator.vector.VectorOperators.GT;
 
@@ -15,8 +14,6 @@ import jdk.incubator.vector.FloatVector;
 /// `1 - tanh²` and `σ (1 - σ)` are made of `e = exp(-|..|)`, so that they keep their digits where
 /// the function is flat.
 final class VectorActivationGradients extends TileTask {
-  private static final double SELU_SCALE = 1.0507009873554804934193349852946;
-  private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
   private static final float NORMAL_PEAK = (float) (1 / StrictMath.sqrt(2 * StrictMath.PI));
 
   private float[] gx = {};
@@ -64,7 +61,7 @@ final class VectorActivationGradients extends TileTask {
     int g = gyAt + from;
     int in = xAt + from;
     float a = (float) function.parameter();
-    float selu = (float) (SELU_SCALE * SELU_ALPHA);
+    float selu = (float) (VectorActivations.SELU_SCALE * VectorActivations.SELU_ALPHA);
     switch (function.kind()) {
       case RELU -> relu(gx, to, gy, g, x, in, count);
       case LEAKY_RELU -> leaky(gx, to, gy, g, x, in, count, a);
@@ -74,7 +71,7 @@ final class VectorActivationGradients extends TileTask {
       case GELU -> gelu(gx, to, gy, g, x, in, count);
       case GELU_TANH -> geluTanh(gx, to, gy, g, x, in, count);
       case ELU -> elu(gx, to, gy, g, x, in, count, a, 1f);
-      case SELU -> elu(gx, to, gy, g, x, in, count, selu, (float) SELU_SCALE);
+      case SELU -> elu(gx, to, gy, g, x, in, count, selu, (float) VectorActivations.SELU_SCALE);
       case SOFTPLUS -> softplus(gx, to, gy, g, x, in, count, a);
       case EXP -> exp(gx, to, gy, g, x, in, count, a);
     }
@@ -86,7 +83,7 @@ final class VectorActivationGradients extends TileTask {
   }
 
   private static FloatVector relu(FloatVector x) {
-    return ZERO.blend(1f, x.compare(GT, 0f));
+    return FloatVector.zero(FLOATS).blend(1f, x.compare(GT, 0f));
   }
 
   private static FloatVector leaky(FloatVector x, float a) {
@@ -96,7 +93,7 @@ final class VectorActivationGradients extends TileTask {
   /// `a z^(a-1)` above 0, else 0, also where the slope at 0 is infinite.
   private static FloatVector power(FloatVector z, float a) {
     FloatVector slope = VectorLogarithms.power(VectorMath.positive(z), a - 1).mul(a);
-    return ZERO.blend(slope, z.compare(GT, 0f));
+    return FloatVector.zero(FLOATS).blend(slope, z.compare(GT, 0f));
   }
 
   private static FloatVector tanh(FloatVector x, float a) {

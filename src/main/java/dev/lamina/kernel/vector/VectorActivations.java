@@ -15,8 +15,10 @@ import jdk.incubator.vector.FloatVector;
 /// and ½ need no logarithm. The triangle subtracts the mean of its row, summed by sixteen running
 /// sums.
 final class VectorActivations extends TileTask {
-  private static final double SELU_SCALE = 1.0507009873554804934193349852946;
-  private static final double SELU_ALPHA = 1.6732632423543772848170429916717;
+  /// The constants of SELU.
+  static final double SELU_SCALE = 1.0507009873554805;
+
+  static final double SELU_ALPHA = 1.6732632423543772;
   private static final float ROOT_HALF = (float) StrictMath.sqrt(0.5);
 
   /// √(2/π) and the cubic coefficient of the tanh approximation of GELU.

@@ -187,7 +187,7 @@ final class VectorElementwise extends TileTask {
       VectorMask<Float> kept =
           ByteVector.fromArray(BYTES, mask, at + i).compare(NE, (byte) 0).cast(FLOATS);
       FloatVector scaled = load(x, xAt + i).mul(scale);
-      Simd.ZERO.blend(scaled, kept).intoArray(y, yAt + i);
+      FloatVector.zero(FLOATS).blend(scaled, kept).intoArray(y, yAt + i);
     }
     for (; i < n; i++) {
       y[yAt + i] = mask[at + i] != 0 ? x[xAt + i] * scale : 0f;

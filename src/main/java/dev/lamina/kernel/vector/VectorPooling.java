@@ -3,7 +3,6 @@ package dev.lamina.kernel.vector;
 import static dev.lamina.kernel.vector.Simd.FLOATS;
 import static dev.lamina.kernel.vector.Simd.INTS;
 import static dev.lamina.kernel.vector.Simd.LANES;
-import static dev.lamina.kernel.vector.Simd.ZERO;
 import static dev.lamina.kernel.vector.Simd.load;
 import static jdk.incubator.vector.VectorOperators.GT;
 import static jdk.incubator.vector.VectorOperators.IS_NAN;
@@ -147,7 +146,7 @@ final class VectorPooling extends TileTask {
 
   private void mean(int from, int to, int h0, int h1, int w0, int w1, int j) {
     VectorMask<Float> in = Lanes.first(channels - j);
-    FloatVector sum = ZERO;
+    FloatVector sum = FloatVector.zero(FLOATS);
     for (int h = h0; h < h1; h++) {
       for (int w = w0; w < w1; w++) {
         sum = sum.add(FloatVector.fromArray(FLOATS, map, from + (h * wide + w) * channels + j, in));

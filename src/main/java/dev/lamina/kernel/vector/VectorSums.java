@@ -1,7 +1,7 @@
 package dev.lamina.kernel.vector;
 
+import static dev.lamina.kernel.vector.Simd.FLOATS;
 import static dev.lamina.kernel.vector.Simd.LANES;
-import static dev.lamina.kernel.vector.Simd.ZERO;
 
 import jdk.incubator.vector.FloatVector;
 
@@ -14,10 +14,10 @@ final class VectorSums {
     if (order == 2) {
       return Lanes.dot(a, at, a, at, n);
     }
-    FloatVector s0 = ZERO;
-    FloatVector s1 = ZERO;
-    FloatVector s2 = ZERO;
-    FloatVector s3 = ZERO;
+    FloatVector s0 = FloatVector.zero(FLOATS);
+    FloatVector s1 = FloatVector.zero(FLOATS);
+    FloatVector s2 = FloatVector.zero(FLOATS);
+    FloatVector s3 = FloatVector.zero(FLOATS);
     for (int i = 0; i < n; i += Lanes.SUMS) {
       s0 = s0.add(power(Lanes.load(a, at + i, n - i), order));
       if (LANES < 16) {
