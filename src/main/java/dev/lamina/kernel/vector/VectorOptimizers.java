@@ -108,8 +108,8 @@ final class VectorOptimizers extends TileTask {
     over(parameter, gradient);
     states(m, square, largest);
     hasExtra = largest != square;
-    rate = (float) (-learningRate / (1 - StrictMath.pow(beta1, step)));
-    correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, step)));
+    rate = (float) (-learningRate / (1 - StrictMath.pow(beta1, (double) step)));
+    correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
     keep = (float) beta1;
     share = (float) (1 - beta1);
     keepV = (float) beta2;
