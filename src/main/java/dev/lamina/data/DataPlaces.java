@@ -58,12 +58,10 @@ public record DataPlaces(List<Place> places) {
     return base.resolve("lamina");
   }
 
-  /// The folder that comes with the program: what the property `lamina.bundled` says (the image
-  /// sets it), else `data` below the property `lamina.home`, else `data` in the working folder.
+  /// The folder that comes with the program: `lib/lamina/data` of the stand-alone image, else
+  /// `data` in the working folder, which is right in a clone of the repository.
   static Path bundled() {
-    String folder = System.getProperty("lamina.bundled");
-    return folder != null
-        ? Path.of(folder)
-        : Path.of(System.getProperty("lamina.home", ""), "data");
+    Path inImage = Path.of(System.getProperty("java.home"), "lib", "lamina", "data");
+    return Files.isDirectory(inImage) ? inImage : Path.of("data");
   }
 }

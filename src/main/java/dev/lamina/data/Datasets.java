@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The data sets that Lamina knows by name: where they lie, and reading them.
 ///
@@ -147,16 +148,20 @@ public final class Datasets {
   }
 
   private static List<Path> all(Path folder, List<DataFile> wanted) {
+    List<Path> files = present(folder, wanted);
+    return files.size() == wanted.size() ? files : List.of();
+  }
+
+  /// Those of the files that are in `folder`, packed or plain.
+  private static List<Path> present(Path folder, List<DataFile> wanted) {
     List<Path> files = new ArrayList<>();
     for (DataFile file : wanted) {
       String name = file.name();
       String plain = name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
-      Path packed = folder.resolve(plain + ".gz");
-      Path there = Files.isRegularFile(packed) ? packed : folder.resolve(plain);
-      if (!Files.isRegularFile(there)) {
-        return List.of();
-      }
-      files.add(there);
+      Stream.of(folder.resolve(plain + ".gz"), folder.resolve(plain))
+          .filter(Files::isRegularFile)
+          .findFirst()
+          .ifPresent(files::add);
     }
     return files;
   }
@@ -184,15 +189,28 @@ public final class Datasets {
   private static LaminaException missing(Source source, DataPlaces places) {
     String where =
         places.places().stream()
-            .map(place -> "\n  " + place.why() + ": " + place.folder().toAbsolutePath())
+            .map(place -> "\n  " + place.why() + ": " + state(source, place.folder()))
             .collect(Collectors.joining());
     return new LaminaException(
         "data set '"
             + source.name()
-            + "' was not found (or not all of its files). Looked in:"
+            + "' was not found. Looked in:"
             + where
             + "\nFetch it with 'lamina data fetch "
             + source.name()
             + "', or name its folder with --data.");
+  }
+
+  /// A place that does not hold the set, and what it holds of it.
+  private static String state(Source source, Path place) {
+    for (Path folder : folders(source, place)) {
+      for (List<DataFile> wanted : List.of(source.unpacked(), source.files())) {
+        int there = present(folder, wanted).size();
+        if (there > 0 && there < wanted.size()) {
+          return folder.toAbsolutePath() + " (only " + there + " of " + wanted.size() + " files)";
+        }
+      }
+    }
+    return String.valueOf(place.toAbsolutePath());
   }
 }

@@ -68,6 +68,10 @@ class DatasetsTest {
     Files.delete(folder.resolve("a/mnist/t10k-labels-idx1-ubyte.gz"));
     DataPlaces both = places(folder.resolve("a"), folder.resolve("b"));
     assertEquals(30, Datasets.load("mnist", both).train().size());
+    LaminaException error =
+        assertThrows(
+            LaminaException.class, () -> Datasets.load("mnist", places(folder.resolve("a"))));
+    assertTrue(error.getMessage().contains("only 3 of 4 files"), error.getMessage());
   }
 
   @Test
