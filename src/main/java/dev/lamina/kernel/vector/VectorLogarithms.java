@@ -23,10 +23,10 @@ import jdk.incubator.vector.VectorMask;
 /// | `log1p` | 0.86 | keeps -0, -∞ at -1, NaN below |
 /// | `power` | 1.5 for \|p\| ≤ 3, 3 for \|p\| ≤ 16 | of x ≥ 0 only; subnormal results are rounded |
 final class VectorLogarithms {
-  private static final float LN2 = 0.693147182f;
-  private static final float LN2_REST = -1.90465421e-9f;
-  private static final float LOG2_E = 1.442695041f;
-  private static final float LOG2_E_REST = 1.925963033e-8f;
+  private static final float LN2 = 0.6931472f;
+  private static final float LN2_REST = -1.9046542e-9f;
+  private static final float LOG2_E = 1.442695f;
+  private static final float LOG2_E_REST = 1.925963e-8f;
   private static final float LEAST_NORMAL = Float.MIN_NORMAL;
 
   /// The bits of √½, the lower end of the reduced argument.
@@ -96,12 +96,12 @@ final class VectorLogarithms {
     FloatVector y = VectorMath.atMost(VectorMath.atLeast(sum, -152f), 130f);
     FloatVector rounded = y.add(ROUNDER);
     FloatVector r = a.sub(rounded.sub(ROUNDER)).add(b).add(rest);
-    FloatVector q = FloatVector.broadcast(FLOATS, 1.559629211e-4f);
-    q = horner(q, r, 1.340725790e-3f);
-    q = horner(q, r, 9.617685596e-3f);
-    q = horner(q, r, 5.550308856e-2f);
-    q = horner(q, r, 2.402265284e-1f);
-    q = horner(q, r, 6.931472158e-1f);
+    FloatVector q = FloatVector.broadcast(FLOATS, 0.00015596292f);
+    q = horner(q, r, 0.0013407258f);
+    q = horner(q, r, 0.009617685f);
+    q = horner(q, r, 0.05550309f);
+    q = horner(q, r, 0.24022652f);
+    q = horner(q, r, 0.69314724f);
     FloatVector s = scale(horner(q, r, 1f), rounded.reinterpretAsInts().sub(ROUNDER_BITS));
     s = s.blend(Float.POSITIVE_INFINITY, sum.compare(GT, 129f));
     return s.blend(0f, sum.compare(LT, -151f));
@@ -122,14 +122,14 @@ final class VectorLogarithms {
 
   /// `log(1 + f) - f` for √½ - 1 ≤ f ≤ √2 - 1.
   private static FloatVector curve(FloatVector f) {
-    FloatVector p = FloatVector.broadcast(FLOATS, -7.634385271e-2f);
-    p = horner(p, f, 1.276542562e-1f);
-    p = horner(p, f, -1.316200428e-1f);
-    p = horner(p, f, 1.420136915e-1f);
-    p = horner(p, f, -1.662314451e-1f);
-    p = horner(p, f, 2.000123584e-1f);
-    p = horner(p, f, -2.500082677e-1f);
-    p = horner(p, f, 3.333333168e-1f);
+    FloatVector p = FloatVector.broadcast(FLOATS, -0.07634385f);
+    p = horner(p, f, 0.12765425f);
+    p = horner(p, f, -0.13162005f);
+    p = horner(p, f, 0.1420137f);
+    p = horner(p, f, -0.16623144f);
+    p = horner(p, f, 0.20001236f);
+    p = horner(p, f, -0.25000826f);
+    p = horner(p, f, 0.3333333f);
     p = horner(p, f, -0.5f);
     return p.mul(f).mul(f);
   }

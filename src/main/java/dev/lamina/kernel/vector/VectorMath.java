@@ -27,9 +27,9 @@ import jdk.incubator.vector.IntVector;
 /// | `tanh` | 2.5 | keeps -0 |
 /// | `erf` | 1.0 | keeps -0 |
 final class VectorMath {
-  private static final float LOG2_E = 1.442695041f;
-  private static final float LN2 = 0.693147182f;
-  private static final float LN2_REST = -1.90465421e-9f;
+  private static final float LOG2_E = 1.442695f;
+  private static final float LN2 = 0.6931472f;
+  private static final float LN2_REST = -1.9046542e-9f;
 
   /// Adding it leaves the nearest integer in the low bits.
   static final float ROUNDER = 12582912f;
@@ -102,11 +102,11 @@ final class VectorMath {
 
   /// `exp(r)` for |r| ≤ ln2 / 2.
   private static FloatVector expNear(FloatVector r) {
-    FloatVector p = FloatVector.broadcast(FLOATS, 0.00138145399f);
-    p = horner(p, r, 0.00836874512f);
-    p = horner(p, r, 0.04166839079f);
-    p = horner(p, r, 0.16666520399f);
-    p = horner(p, r, 0.49999993432f);
+    FloatVector p = FloatVector.broadcast(FLOATS, 0.0013814539f);
+    p = horner(p, r, 0.008368745f);
+    p = horner(p, r, 0.04166839f);
+    p = horner(p, r, 0.16666521f);
+    p = horner(p, r, 0.49999994f);
     p = horner(p, r, 1f);
     return horner(p, r, 1f);
   }
@@ -134,11 +134,11 @@ final class VectorMath {
 
   /// `exp(r) - 1` for |r| ≤ ln2 / 2.
   private static FloatVector expm1Near(FloatVector r) {
-    FloatVector q = FloatVector.broadcast(FLOATS, 1.996338924e-4f);
-    q = horner(q, r, 1.394375455e-3f);
-    q = horner(q, r, 8.333217711e-3f);
-    q = horner(q, r, 4.166632013e-2f);
-    q = horner(q, r, 1.666666691e-1f);
+    FloatVector q = FloatVector.broadcast(FLOATS, 0.0001996339f);
+    q = horner(q, r, 0.0013943755f);
+    q = horner(q, r, 0.008333217f);
+    q = horner(q, r, 0.04166632f);
+    q = horner(q, r, 0.16666667f);
     q = horner(q, r, 0.5f);
     return q.mul(r).fma(r, r);
   }
@@ -167,25 +167,25 @@ final class VectorMath {
 
   private static FloatVector erfNear(FloatVector x) {
     FloatVector s = x.mul(x);
-    FloatVector q = FloatVector.broadcast(FLOATS, 8.267462823e-5f);
-    q = horner(q, s, -8.118075749e-4f);
-    q = horner(q, s, 5.198829887e-3f);
-    q = horner(q, s, -2.685849710e-2f);
-    q = horner(q, s, 1.128367897e-1f);
-    q = horner(q, s, -3.761263263e-1f);
-    q = horner(q, s, 1.283791665e-1f);
+    FloatVector q = FloatVector.broadcast(FLOATS, 8.2674625e-5f);
+    q = horner(q, s, -0.0008118076f);
+    q = horner(q, s, 0.00519883f);
+    q = horner(q, s, -0.026858497f);
+    q = horner(q, s, 0.11283679f);
+    q = horner(q, s, -0.37612632f);
+    q = horner(q, s, 0.12837917f);
     return q.fma(x, x);
   }
 
   /// `1 - exp(-t + t P(t))` for 0.9375 ≤ t ≤ 4; the error of the exponent counts by `1 - erf` only.
   private static FloatVector erfFar(FloatVector t) {
-    FloatVector p = FloatVector.broadcast(FLOATS, -1.189037612e-5f);
-    p = horner(p, t, 3.294208936e-4f);
-    p = horner(p, t, -3.669453526e-3f);
-    p = horner(p, t, 2.381936203e-2f);
-    p = horner(p, t, -1.063036574e-1f);
-    p = horner(p, t, -6.351107705e-1f);
-    p = horner(p, t, -1.286585182e-1f);
+    FloatVector p = FloatVector.broadcast(FLOATS, -1.1890376e-5f);
+    p = horner(p, t, 0.0003294209f);
+    p = horner(p, t, -0.0036694536f);
+    p = horner(p, t, 0.023819363f);
+    p = horner(p, t, -0.106303655f);
+    p = horner(p, t, -0.6351108f);
+    p = horner(p, t, -0.12865852f);
     return FloatVector.broadcast(FLOATS, 1f).sub(expFlushed(p.fma(t, t.neg())));
   }
 }
