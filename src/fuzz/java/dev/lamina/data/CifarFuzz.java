@@ -11,7 +11,10 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// Whatever a file holds, the CIFAR readers give samples or one message.
 class CifarFuzz {
-  private static final List<String> NAMES = List.of("train.bin", "test.bin");
+  private static final List<DataFile> WANTED =
+      List.of(
+          new DataFile("train.bin", 3074, "", List.of()),
+          new DataFile("test.bin", 3074, "", List.of()));
   private static final String REMEDY = "replace it";
 
   @TempDir private static Path folder;
@@ -21,7 +24,7 @@ class CifarFuzz {
     BinaryFile archive =
         BinaryFile.of(new ByteArrayInputStream(content), "archive.tar", REMEDY, content.length);
     try {
-      Cifar.CIFAR_100.unpack(archive, NAMES, REMEDY);
+      Cifar.CIFAR_100.unpack(archive, WANTED, REMEDY);
     } catch (LaminaException e) {
       Messages.check(e, "archive.tar");
     }
@@ -31,7 +34,7 @@ class CifarFuzz {
   void unpacksOrRefusesTarGz(byte[] content) throws IOException {
     Path file = Files.write(folder.resolve("archive.tar.gz"), content);
     try (BinaryFile archive = BinaryFile.open(file, REMEDY)) {
-      Cifar.CIFAR_100.unpack(archive, NAMES, REMEDY);
+      Cifar.CIFAR_100.unpack(archive, WANTED, REMEDY);
     } catch (LaminaException e) {
       Messages.check(e, "archive.tar.gz");
     }

@@ -138,6 +138,14 @@ final class BinaryFile implements AutoCloseable {
     return ByteBuffer.wrap(four).getInt();
   }
 
+  /// Reads to the end, so that a checksum there is looked at.
+  void drain() {
+    byte[] rest = new byte[BLOCK];
+    while (upTo(rest, 0, BLOCK) > 0) {
+      // only the checksum counts
+    }
+  }
+
   /// Says no if anything follows.
   void end(String what) {
     if (upTo(new byte[1], 0, 1) > 0) {

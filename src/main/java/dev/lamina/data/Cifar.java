@@ -22,6 +22,9 @@ public enum Cifar {
   private static final Shape SAMPLE = Shape.of(32, 32, 3);
   private static final int PIXELS = 3072;
 
+  /// Any number of records up to the most that a file has.
+  private static final long ANY = -1;
+
   private final int labelBytes;
   private final int classes;
   private final int mostRecords;
@@ -37,65 +40,74 @@ public enum Cifar {
   /// @throws LaminaException if a file is missing, empty, no whole number of records, too long, or
   ///   holds a label out of range
   public Dataset read(List<Path> files) {
-    return read(files, Idx.OTHER_FILE).toDataset("cifar", Dataset.numbers(classes));
-  }
-
-  LabelledPixels read(List<Path> files, String remedy) {
     LabelledPixels all = new LabelledPixels(SAMPLE);
     for (Path file : files) {
-      try (BinaryFile in = BinaryFile.open(file, remedy)) {
-        records(in, all);
-      }
+      all.addAll(read(file, ANY, Idx.OTHER_FILE));
     }
-    return all;
+    return all.toDataset("cifar", Dataset.numbers(classes));
   }
 
-  /// Reads the named files out of an archive, whatever folder they lie in there, in the order
-  /// named.
-  List<LabelledPixels> unpack(BinaryFile archive, List<String> names, String remedy) {
+  /// Reads one file that must unpack to `bytes` bytes, or `ANY`.
+  LabelledPixels read(Path file, long bytes, String remedy) {
+    try (BinaryFile in = BinaryFile.open(file, remedy)) {
+      return records(in, bytes);
+    }
+  }
+
+  /// Reads the files wanted out of an archive, whatever folder they lie in there, in the order
+  /// wanted.
+  List<LabelledPixels> unpack(BinaryFile archive, List<DataFile> wanted, String remedy) {
     Map<String, LabelledPixels> found = new HashMap<>();
     Tar tar = new Tar(archive);
     while (tar.next()) {
       String name = tar.name().substring(tar.name().lastIndexOf('/') + 1);
-      if (names.contains(name) && !found.containsKey(name)) {
-        String path = archive.name() + "!" + tar.name();
-        LabelledPixels part = new LabelledPixels(SAMPLE);
-        records(BinaryFile.of(tar.content(), path, remedy, tar.size()), part);
-        found.put(name, part);
+      for (DataFile file : wanted) {
+        if (file.name().equals(name)) {
+          String path = archive.name() + "!" + tar.name();
+          BinaryFile entry = BinaryFile.of(tar.content(), path, remedy, tar.size());
+          found.put(name, records(entry, file.bytes()));
+        }
       }
     }
+    archive.drain();
     List<LabelledPixels> parts = new ArrayList<>();
-    for (String name : names) {
-      LabelledPixels part = found.get(name);
+    for (DataFile file : wanted) {
+      LabelledPixels part = found.get(file.name());
       if (part == null) {
-        throw archive.broken("is incomplete", "no file " + name, "files " + names);
+        throw archive.broken("is incomplete", "no file " + file.name(), "it inside");
       }
       parts.add(part);
     }
     return parts;
   }
 
-  private void records(BinaryFile in, LabelledPixels into) {
+  private LabelledPixels records(BinaryFile in, long bytes) {
     int length = labelBytes + PIXELS;
+    long most = bytes == ANY ? mostRecords : bytes / length;
     byte[] record = new byte[length];
     byte[] row = new byte[PIXELS];
-    int count = 0;
+    LabelledPixels all = new LabelledPixels(SAMPLE);
     for (int got = in.upTo(record, 0, length); got > 0; got = in.upTo(record, 0, length)) {
       if (got < length) {
         throw in.broken(
-            "is truncated", count + " records and " + got + " bytes", length + " bytes a record");
+            "is truncated",
+            all.size() + " records and " + got + " bytes",
+            length + " bytes a record");
       }
-      if (count == mostRecords) {
-        throw in.broken("is too long", "more than " + count + " records", "at most " + mostRecords);
+      if (all.size() == most) {
+        throw in.broken("is too long", "more than " + most + " records", "at most " + most);
       }
       Planar.interleave(row, record, labelBytes, SAMPLE);
-      into.add(row, 0, label(in, record, count));
-      count++;
+      all.add(row, 0, label(in, record, all.size()));
     }
-    if (count == 0) {
+    if (all.size() == 0) {
       throw in.broken("is empty", "no record", "records of " + length + " bytes");
     }
-    in.end(count + " records");
+    if (bytes != ANY && all.size() != most) {
+      throw in.broken("is truncated", all.size() + " records", most + " records");
+    }
+    in.end(all.size() + " records");
+    return all;
   }
 
   private int label(BinaryFile in, byte[] record, int at) {

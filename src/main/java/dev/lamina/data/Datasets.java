@@ -113,22 +113,22 @@ public final class Datasets {
   }
 
   private static Split cifar(Cifar format, Source source, List<Path> files) {
-    List<LabelledPixels> parts =
-        files.size() == 1
-            ? unpack(format, source, files.getFirst())
-            : files.stream().map(file -> format.read(List.of(file), source.remedy())).toList();
+    List<LabelledPixels> parts = new ArrayList<>();
+    if (files.size() == 1) {
+      try (BinaryFile in = BinaryFile.open(files.getFirst(), source.remedy())) {
+        parts.addAll(format.unpack(in, source.unpacked(), source.remedy()));
+      }
+    } else {
+      for (int i = 0; i < files.size(); i++) {
+        long bytes = source.unpacked().get(i).bytes();
+        parts.add(format.read(files.get(i), bytes, source.remedy()));
+      }
+    }
     LabelledPixels train = new LabelledPixels(source.sample());
     parts.subList(0, parts.size() - 1).forEach(train::addAll);
     return new Split(
         train.toDataset(source.name(), source.classes()),
         parts.getLast().toDataset(source.name(), source.classes()));
-  }
-
-  private static List<LabelledPixels> unpack(Cifar format, Source source, Path archive) {
-    List<String> names = source.unpacked().stream().map(DataFile::name).toList();
-    try (BinaryFile in = BinaryFile.open(archive, source.remedy())) {
-      return format.unpack(in, names, source.remedy());
-    }
   }
 
   private static List<Path> folders(Source source, Path place) {

@@ -1,4 +1,7 @@
 package dev.lamina.data;
 
-/// Two parts of a data set: what is learned from and what is only looked at.
+/// Two parts of a data set.
+///
+/// @param train what is learned from
+/// @param test what is only looked at
 public record Split(Dataset train, Dataset test) {}

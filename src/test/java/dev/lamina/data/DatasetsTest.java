@@ -122,13 +122,50 @@ class DatasetsTest {
       Files.write(inside.resolve("data_batch_" + i + ".bin"), batch);
     }
     Files.write(inside.resolve("test_batch.bin"), WrittenFiles.cifar(1, 10, 9, 2));
-    checkCifar(Datasets.load("cifar-10", places(folder)));
+    checkCifar(loadSmall());
   }
 
   @Test
   void readsCifarFromItsArchiveWhateverTheOrderOfEntries() throws IOException {
     Files.write(folder.resolve("cifar-10-binary.tar.gz"), WrittenFiles.gzip(archive(5)));
-    checkCifar(Datasets.load("CIFAR10", places(folder)));
+    checkCifar(loadSmall());
+  }
+
+  @Test
+  void refusesHalfAFileOfWholeRecords() throws IOException {
+    for (DataFile file : smallCifar().unpacked()) {
+      Files.write(folder.resolve(file.name()), WrittenFiles.cifar(1, 10, 0, 2));
+    }
+    LaminaException error = assertThrows(LaminaException.class, this::loadSmall);
+    assertTrue(error.getMessage().contains("is truncated"), error.getMessage());
+    assertTrue(error.getMessage().contains("found 2 records"), error.getMessage());
+    assertTrue(error.getMessage().contains("expected 3 records"), error.getMessage());
+  }
+
+  private Split loadSmall() {
+    return Datasets.read(Datasets.find(smallCifar(), places(folder)).orElseThrow());
+  }
+
+  /// CIFAR-10 with 3 records in each training file and 2 in the test file.
+  private static Source smallCifar() {
+    Source all = Datasets.named("CIFAR10");
+    List<DataFile> small =
+        all.unpacked().stream()
+            .map(f -> new DataFile(f.name(), sizeOf(f.name()), f.sha256(), List.of()))
+            .toList();
+    return new Source(
+        all.name(),
+        all.title(),
+        all.terms(),
+        all.format(),
+        all.sample(),
+        all.classes(),
+        all.files(),
+        small);
+  }
+
+  private static long sizeOf(String name) {
+    return 3073 * (name.startsWith("test") ? 2 : 3);
   }
 
   private static void checkCifar(Split cifar) {
@@ -154,12 +191,14 @@ class DatasetsTest {
     wrong(WrittenFiles.gzip(badSize), "tar");
     wrong(Arrays.copyOf(WrittenFiles.gzip(good), 300), "is truncated");
     wrong(good, "is not gzip");
+    byte[] badChecksum = WrittenFiles.gzip(good);
+    badChecksum[badChecksum.length - 6] ^= 1;
+    wrong(badChecksum, "is damaged");
   }
 
   private void wrong(byte[] content, String... parts) throws IOException {
     Files.write(folder.resolve("cifar-10-binary.tar.gz"), content);
-    LaminaException error =
-        assertThrows(LaminaException.class, () -> Datasets.load("cifar-10", places(folder)));
+    LaminaException error = assertThrows(LaminaException.class, this::loadSmall);
     for (String part : parts) {
       assertTrue(error.getMessage().contains(part), part + " in: " + error.getMessage());
     }
