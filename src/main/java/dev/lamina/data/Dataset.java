@@ -1,6 +1,5 @@
 package dev.lamina.data;
 
-import dev.lamina.layer.Layout;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.LaminaException;
@@ -20,6 +19,8 @@ import java.util.stream.IntStream;
 /// (`take`, `select`, `split`) shares the numbers of its whole. Immutable; any number of threads
 /// may read.
 public final class Dataset {
+  private static final int MOST_CLASSES = 1_000_000;
+
   private final String name;
   private final Samples samples;
   private final int[] rows;
@@ -44,7 +45,7 @@ public final class Dataset {
   /// - `x` — one sample a row, all of one length; copied
   /// - `y` — the class of each sample from 0 on, or -1 for none; classes are named by their number
   ///
-  /// @throws IllegalArgumentException if lengths differ or a label is below -1
+  /// @throws IllegalArgumentException if lengths differ or a label is below -1 or above 999 999
   public static Dataset of(float[][] x, int[] y) {
     return of(x, Shape.of(x.length == 0 ? 0 : x[0].length), y);
   }
@@ -62,18 +63,9 @@ public final class Dataset {
   /// - `sample` — `[d]`, `[h, w]` or `[c, h, w]`: the shape of a row as it is given
   /// - `y` — the class of each sample from 0 on, or -1 for none
   ///
-  /// @throws IllegalArgumentException if lengths differ or a label is below -1
+  /// @throws IllegalArgumentException if lengths differ or a label is below -1 or above 999 999
   public static Dataset of(float[][] x, Shape sample, int[] y) {
-    int length = sample.size();
-    float[] flat = new float[Math.multiplyExact(x.length, length)];
-    for (int i = 0; i < x.length; i++) {
-      if (x[i].length != length) {
-        throw new IllegalArgumentException(
-            "row " + i + " has " + x[i].length + " numbers, but a sample is " + sample);
-      }
-      System.arraycopy(x[i], 0, flat, i * length, length);
-    }
-    return of(flat, sample, y);
+    return of(OutsideArrays.joined(x, sample), sample, y);
   }
 
   /// A data set of images or vectors in one array.
@@ -82,16 +74,9 @@ public final class Dataset {
   /// - `sample` — `[d]`, `[h, w]` or `[c, h, w]`: the shape of a sample as it is given
   /// - `y` — the class of each sample from 0 on, or -1 for none
   ///
-  /// @throws IllegalArgumentException if lengths differ or a label is below -1
+  /// @throws IllegalArgumentException if lengths differ or a label is below -1 or above 999 999
   public static Dataset of(float[] x, Shape sample, int[] y) {
-    if (x.length != (long) y.length * sample.size()) {
-      throw new IllegalArgumentException(
-          x.length + " numbers are not " + y.length + " samples of " + sample);
-    }
-    Shape last = channelsLast(sample);
-    Tensor outside = Tensor.of(x, y.length, last.axis(2), last.axis(0), last.axis(1));
-    Tensor values = Layout.map().toInside(outside, last.batch(y.length));
-    return named("arrays", FeatureStore.of(last, values.floats()), y);
+    return named(OutsideArrays.rows(x, sample, y.length), y);
   }
 
   /// A data set of images whose pixels are bytes, each standing for `byte / 255`.
@@ -100,30 +85,24 @@ public final class Dataset {
   /// - `sample` — `[d]`, `[h, w]` or `[c, h, w]`: the shape of a sample as it is given
   /// - `y` — the class of each sample from 0 on, or -1 for none
   ///
-  /// @throws IllegalArgumentException if lengths differ or a label is below -1
+  /// @throws IllegalArgumentException if lengths differ or a label is below -1 or above 999 999
   public static Dataset ofPixels(byte[] x, Shape sample, int[] y) {
-    int length = sample.size();
-    if (x.length != (long) y.length * length) {
-      throw new IllegalArgumentException(
-          x.length + " bytes are not " + y.length + " samples of " + sample);
-    }
-    Shape last = channelsLast(sample);
-    Pixels pixels = new Pixels(last);
-    byte[] row = new byte[length];
-    for (int i = 0; i < y.length; i++) {
-      Planar.interleave(row, x, i * length, last);
-      pixels.add(row, 0);
-    }
-    return named("arrays", pixels, y);
+    return named(OutsideArrays.rows(x, sample, y.length), y);
   }
 
-  private static Dataset named(String name, Samples samples, int[] y) {
+  private static Dataset named(Samples samples, int[] y) {
     int lowest = Arrays.stream(y).min().orElse(0);
-    if (lowest < -1) {
-      throw new IllegalArgumentException("label " + lowest + " is below -1");
+    int highest = Arrays.stream(y).max().orElse(-1);
+    if (lowest < -1 || highest >= MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          "labels go from -1 (none) to "
+              + (MOST_CLASSES - 1)
+              + ", not from "
+              + lowest
+              + " to "
+              + highest);
     }
-    int count = Arrays.stream(y).max().orElse(-1) + 1;
-    return new Dataset(name, samples, y.clone(), numbers(count));
+    return new Dataset("arrays", samples, y.clone(), numbers(highest + 1));
   }
 
   /// The names "0", "1", ... of classes that have no others.
@@ -135,16 +114,6 @@ public final class Dataset {
     int[] none = new int[n];
     Arrays.fill(none, -1);
     return none;
-  }
-
-  private static Shape channelsLast(Shape sample) {
-    return switch (sample.rank()) {
-      case 1 -> Shape.of(1, 1, sample.axis(0));
-      case 2 -> Shape.of(sample.axis(0), sample.axis(1), 1);
-      case 3 -> Shape.of(sample.axis(1), sample.axis(2), sample.axis(0));
-      default ->
-          throw new IllegalArgumentException("a sample is [d], [h, w] or [c, h, w], not " + sample);
-    };
   }
 
   /// The name for reports, for example `mnist`.

@@ -92,6 +92,17 @@ class DatasetTest {
     assertThrows(
         IllegalArgumentException.class,
         () -> Dataset.of(new float[1], Shape.of(1, 1, 1, 1), new int[] {0}));
+    assertThrows(IllegalArgumentException.class, () -> Dataset.of(new float[2][0], two));
+    assertThrows(
+        IllegalArgumentException.class,
+        () -> Dataset.of(new float[][] {{1}}, new int[] {Integer.MAX_VALUE}));
+  }
+
+  @Test
+  void mayHoldNothing() {
+    Dataset none = Dataset.of(new float[0][]);
+    assertEquals(0, none.size());
+    assertEquals(List.of(), none.classes());
   }
 
   @Test
