@@ -33,8 +33,10 @@ public final class Winner implements Layer {
 
   @Override
   public void forward(Site s) {
-    s.kernels().argmax(s.slot(0), s.x());
-    s.kernels().oneHot(s.y(), s.slot(0));
+    int channels = shape.axis(-1);
+    Tensor winners = s.slot(0).reshape(s.slot(0).size());
+    s.kernels().argmax(winners, s.x().reshape(winners.size(), channels));
+    s.kernels().oneHot(s.y().reshape(winners.size(), channels), winners);
   }
 
   @Override

@@ -4,8 +4,6 @@ import dev.lamina.layer.AttentionDropout;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Mode;
 import dev.lamina.layer.SampleNorm;
-import dev.lamina.layer.Site;
-import dev.lamina.layer.Slot;
 import dev.lamina.network.Figures;
 import dev.lamina.optim.Initializer;
 import dev.lamina.rule.plasticity.NeuronLabels;
@@ -13,6 +11,7 @@ import dev.lamina.rule.plasticity.WeightStatistics;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
+import dev.lamina.testkit.LayerAtWork;
 import java.util.List;
 import java.util.Map;
 
@@ -120,29 +119,15 @@ final class SoftHebbMeasureCases {
   }
 
   private static Tensor forward(GoldenCase c, Layer layer, Tensor x) {
-    return run(c, layer, x, new RecordedDraws(Map.of())).y();
+    return LayerAtWork.on(x, layer, c.kernels(), new RecordedDraws(Map.of())).forward(Mode.LEARN);
   }
 
   static void attentionDropout(GoldenCase c) {
     Tensor x = c.map("x");
     Layer layer = new AttentionDropout(x.shape().sample(), c.type(), c.params().number("p"));
-    Site site = run(c, layer, x, new RecordedDraws(Map.of("golden", List.of(c.map("u")))));
-    c.check("prob", site.slot(0));
-    c.checkMap("y", site.y());
-  }
-
-  private static Site run(GoldenCase c, Layer layer, Tensor x, Draws draws) {
-    int n = x.axis(0);
-    Tensor y = c.zeros(layer.output().batch(n).axes());
-    Tensor[] slots =
-        layer.remembers().stream().map(slot -> memory(slot, n)).toArray(Tensor[]::new);
-    Site site = new Site(x, y, slots, c.kernels(), draws, "golden");
-    site.run(Mode.LEARN, false, false, 0);
-    layer.forward(site);
-    return site;
-  }
-
-  private static Tensor memory(Slot slot, int n) {
-    return Tensor.zeros(slot.type(), slot.perSample() ? slot.shape().batch(n) : slot.shape());
+    Draws recorded = new RecordedDraws(Map.of("layer", List.of(c.map("u"))));
+    LayerAtWork work = LayerAtWork.on(x, layer, c.kernels(), recorded);
+    c.checkMap("y", work.forward(Mode.LEARN));
+    c.check("prob", work.site().slot(0));
   }
 }

@@ -1,0 +1,205 @@
+package dev.lamina.layer;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+
+import dev.lamina.kernel.Activation;
+import dev.lamina.kernel.Kernels;
+import dev.lamina.kernel.Padding;
+import dev.lamina.kernel.Philox;
+import dev.lamina.kernel.Pool;
+import dev.lamina.kernel.Window;
+import dev.lamina.kernel.reference.ReferenceKernels;
+import dev.lamina.tensor.DType;
+import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.Tensor;
+import dev.lamina.testkit.GradientCheck;
+import dev.lamina.testkit.LayerAtWork;
+import dev.lamina.testkit.Numbers;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// The backward of every layer against differences of its forward.
+class LayerGradientTest {
+  private static final Kernels K = new ReferenceKernels();
+  private static final Numbers NUMBERS = Numbers.of(K, DType.F64);
+  private static final Shape MAP = Shape.of(5, 6, 4);
+  private static final int BATCH = 3;
+
+  /// A layer on maps of some shape, in a mode.
+  private record Case(String name, Layer layer, Shape input, Mode mode) {}
+
+  @TestFactory
+  Stream<DynamicTest> convolutions() {
+    Padding reflect = new Padding(Padding.Mode.REFLECT, 2);
+    Padding zeros = new Padding(Padding.Mode.ZEROS, 1);
+    return Stream.of(
+            convolution("plain", new Window(3, 3, 1, 1, 1), Padding.NONE, false),
+            convolution("with bias and zero padding", new Window(3, 3, 1, 1, 1), zeros, true),
+            convolution("with reflect padding", new Window(3, 3, 1, 1, 1), reflect, true),
+            convolution("in groups", new Window(2, 3, 1, 1, 2), Padding.NONE, true),
+            convolution("with stride", new Window(3, 3, 2, 1, 1), zeros, false),
+            convolution("with dilation", new Window(3, 3, 1, 2, 1), reflect, false),
+            convolution("with everything", new Window(3, 2, 2, 2, 2), reflect, true),
+            convolution("of single pixels", new Window(1, 1, 1, 1, 4), Padding.NONE, true))
+        .map(this::check);
+  }
+
+  private static Case convolution(String name, Window window, Padding padding, boolean bias) {
+    Conv2d.Form form = new Conv2d.Form(8, window, padding, bias, 2);
+    Layer layer = new Conv2d(MAP, form, DType.F64, Layout.same());
+    return new Case("convolution " + name, layer, MAP, Mode.LEARN);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> denseLayers() {
+    Conv2d.Form form = new Conv2d.Form(5, Window.DENSE, Padding.NONE, true, 2);
+    Shape features = Shape.of(7);
+    Layer layer = new Conv2d(features, form, DType.F64, Layout.same());
+    return Stream.of(check(new Case("dense", layer, features, Mode.LEARN)));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> batchNorms() {
+    return Arrays.stream(Mode.values())
+        .flatMap(
+            mode ->
+                Stream.of(false, true)
+                    .flatMap(affine -> Stream.of(MAP, Shape.of(7)).map(s -> norm(s, affine, mode))))
+        .map(this::check);
+  }
+
+  private static Case norm(Shape shape, boolean affine, Mode mode) {
+    BatchNorm layer = new BatchNorm(shape, DType.F64, affine, 1e-5, 0.1, Layout.same());
+    Tensor variance = layer.statistics().getLast().value();
+    variance.copyFrom(NUMBERS.uniform("variance", variance.size()));
+    return new Case("batch norm " + shape + " affine=" + affine + " " + mode, layer, shape, mode);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> pools() {
+    return Stream.of(new Pool(2, 2, 0), new Pool(3, 1, 1), new Pool(4, 2, 1))
+        .flatMap(
+            p ->
+                Stream.of(
+                    new Case("max " + p, new MaxPool(MAP, p), MAP, Mode.LEARN),
+                    new Case("average " + p, new AvgPool(MAP, p), MAP, Mode.LEARN)))
+        .map(this::check);
+  }
+
+  /// The triangle's gradient takes the mean as a constant and has a test of its own.
+  @TestFactory
+  Stream<DynamicTest> activations() {
+    EnumSet<Activation.Kind> exact = EnumSet.complementOf(EnumSet.of(Activation.Kind.TRIANGLE));
+    return exact.stream()
+        .flatMap(kind -> Stream.of(0.7, 1.0, 1.4).map(a -> new Activation(kind, a)))
+        .map(f -> new Case(f.toString(), new Activate("f", MAP, f), MAP, Mode.LEARN))
+        .map(this::check);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> layersWithoutParameters() {
+    return Arrays.stream(Mode.values())
+        .flatMap(
+            mode ->
+                Stream.of(
+                    new Case("softmax " + mode, new Softmax(MAP, 1.5), MAP, mode),
+                    new Case("winner " + mode, new Winner(MAP), MAP, mode),
+                    new Case("dropout " + mode, new Dropout(MAP, 0.4), MAP, mode),
+                    new Case(
+                        "attention dropout " + mode,
+                        new AttentionDropout(MAP, DType.F64, 0.6),
+                        MAP,
+                        mode)))
+        .map(this::check);
+  }
+
+  private DynamicTest check(Case c) {
+    return DynamicTest.dynamicTest(
+        c.name() + " (seed " + NUMBERS.seed() + ")", () -> checkNow(c));
+  }
+
+  /// The function is Σ r y with random r, so its gradient by y is r.
+  private static void checkNow(Case c) {
+    for (Parameter p : c.layer().parameters()) {
+      p.value().copyFrom(NUMBERS.normal(p.name(), p.value().shape().axes()));
+    }
+    Tensor x = NUMBERS.apart("x", c.input().batch(BATCH).axes());
+    LayerAtWork work = LayerAtWork.on(x, c.layer(), K, new Philox(NUMBERS.seed(), K));
+    Tensor r = NUMBERS.normal("r", c.layer().output().batch(BATCH).axes());
+    work.forward(c.mode());
+    Tensor gx = work.backward(r.copy());
+    List<Tensor> gradients =
+        c.layer().parameters().stream().map(p -> p.gradient().copy()).toList();
+    GradientCheck.verify("x", gx, x, () -> product(r, work.forward(c.mode())));
+    for (int i = 0; i < gradients.size(); i++) {
+      Parameter p = c.layer().parameters().get(i);
+      GradientCheck.verify(
+          p.name(), gradients.get(i), p.value(), () -> product(r, work.forward(c.mode())));
+    }
+  }
+
+  private static double product(Tensor r, Tensor y) {
+    double sum = 0;
+    for (int i = 0; i < y.size(); i++) {
+      sum += r.get(i) * y.get(i);
+    }
+    return sum;
+  }
+
+  @Test
+  void theErrorOfANormOrderGoesDownByTheWeightsThatTheForwardSaw() {
+    Conv2d.Form form =
+        new Conv2d.Form(4, new Window(3, 3, 1, 1, 1), Padding.NONE, false, 3);
+    Conv2d layer = new Conv2d(MAP, form, DType.F64, Layout.same());
+    layer.weight().value().copyFrom(
+        NUMBERS.normal("weight", layer.weight().value().shape().axes()));
+    Tensor x = NUMBERS.normal("x", MAP.batch(BATCH).axes());
+    LayerAtWork work = LayerAtWork.on(x, layer, K, new Philox(NUMBERS.seed(), K));
+    Tensor r = NUMBERS.normal("r", layer.output().batch(BATCH).axes());
+    work.forward(Mode.LEARN);
+    Tensor gx = work.backward(r.copy());
+    GradientCheck.verify("x", gx, x, () -> product(r, work.forward(Mode.LEARN)));
+  }
+
+  /// `specs/softhebb.md`, trap 12: the triangle is a RePU of x - mean whose mean is no variable.
+  @Test
+  void theTriangleTakesItsMeanAsAConstant() {
+    for (double power : List.of(0.7, 1.0, 1.4)) {
+      Tensor x = NUMBERS.normal("x", MAP.batch(BATCH).axes());
+      Tensor centred = centred(x);
+      Tensor r = NUMBERS.normal("r", x.shape().axes());
+      Function<Activation.Kind, Layer> layer =
+          kind -> new Activate("f", MAP, new Activation(kind, power));
+      Tensor gx = gradient(layer.apply(Activation.Kind.TRIANGLE), x, r);
+      Tensor constant = gradient(layer.apply(Activation.Kind.REPU), centred, r);
+      assertArrayEquals(constant.toDoubles(), gx.toDoubles(), "seed " + NUMBERS.seed());
+    }
+  }
+
+  private static Tensor gradient(Layer layer, Tensor x, Tensor gy) {
+    LayerAtWork work = LayerAtWork.on(x, layer, K, new Philox(NUMBERS.seed(), K));
+    work.forward(Mode.LEARN);
+    return work.backward(gy.copy());
+  }
+
+  private static Tensor centred(Tensor x) {
+    Tensor centred = x.copy();
+    int c = x.axis(-1);
+    for (int row = 0; row < x.size(); row += c) {
+      double sum = 0;
+      for (int i = row; i < row + c; i++) {
+        sum += x.get(i);
+      }
+      for (int i = row; i < row + c; i++) {
+        centred.set(i, x.get(i) - sum / c);
+      }
+    }
+    return centred;
+  }
+}
