@@ -40,7 +40,9 @@ record Stages(Training training, Settings document, List<String> chosen) {
     for (String group : List.of(UNSUPERVISED, SUPERVISED)) {
       List<Block> part = blocks.stream().filter(b -> group(b).equals(group)).toList();
       if (!part.isEmpty()) {
-        phases.add(phase(group, group, part));
+        // alone, a block draws the same numbers as in successive training
+        String name = part.size() == 1 ? part.getFirst().name() : group;
+        phases.add(phase(name, group, part));
       }
     }
     return phases;

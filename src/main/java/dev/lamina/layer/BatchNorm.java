@@ -4,6 +4,7 @@ import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.Operation;
 import dev.lamina.tensor.DType;
+import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.util.List;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// - `x`, `y` `[n, h, w, c]` or `[n, c]`; γ, β exist only if affine (start 1 and 0)
 /// - running mean starts at 0, variance at 1
-/// - throws `IllegalArgumentException` if a channel has fewer than 2 elements while learning
+/// - throws `LaminaException` if a channel has fewer than 2 elements while learning
 ///
 /// Source: Ioffe & Szegedy 2015, "Batch Normalization", Algorithm 1; `specs/operations.md`, section 4.
 public final class BatchNorm implements Layer {
@@ -106,8 +107,10 @@ public final class BatchNorm implements Layer {
       variance = s.slot(VARIANCE);
       int m = s.x().size() / Math.max(1, mean.size());
       if (m < 2) {
-        throw new IllegalArgumentException(
-            "batch normalisation of " + s.x().shape() + " needs at least 2 values per channel");
+        throw new LaminaException(
+            "batch norm needs at least 2 values per channel to learn but the batch is "
+                + s.x().shape()
+                + "; choose a larger batch, or drop the last one of an epoch");
       }
       k.moments(mean, variance, s.x());
       if (s.mode() == Mode.LEARN && !s.repeated()) {

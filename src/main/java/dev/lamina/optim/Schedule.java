@@ -118,9 +118,13 @@ public sealed interface Schedule {
   /// @param ratio ρ = batch size / training samples
   /// @param epochs E; 0 means constant
   record HebbianLinear(double ratio, double epochs) implements Schedule {
+    /// Above the rounding of the ratio, below one sample of any training.
+    private static final double NOTHING_LEFT = 1e-12;
+
     @Override
     public double rate(double base, long epoch, long update) {
-      return epochs == 0 ? base : Math.max(0, base - update * (base * ratio / epochs));
+      double left = epochs == 0 ? 1 : 1 - update * ratio / epochs;
+      return left < NOTHING_LEFT ? 0 : base * left;
     }
   }
 

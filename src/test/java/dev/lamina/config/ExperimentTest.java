@@ -43,9 +43,16 @@ class ExperimentTest {
   @Test
   void expandsEachWayOfTraining() {
     assertEquals("b1[b1] b2[b2] head[head]", phases("training=successive"));
-    assertEquals("unsupervised[b1, b2] supervised[head]", phases("training=consecutive"));
+    assertEquals("unsupervised[b1, b2] head[head]", phases("training=consecutive"));
     assertEquals("all[b1, b2, head]", phases("training=simultaneous"));
     assertEquals("head[head]", phases("training-blocks=[head]"));
+  }
+
+  /// The names of phases are those of their random numbers, so the trainings are the same.
+  @Test
+  void oneHebbianBlockIsTrainedTheSameGreedilyAndConsecutively() {
+    String one = "training-blocks=[b1, head]";
+    assertEquals(phases("training=successive", one), phases("training=consecutive", one));
   }
 
   @Test
