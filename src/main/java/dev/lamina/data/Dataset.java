@@ -284,7 +284,7 @@ public final class Dataset {
       throw new IllegalArgumentException(
           features.size() + " rows of features for " + size() + " samples");
     }
-    return new Dataset(name, features, labels, classes);
+    return new Dataset(name, features.rows(), labels, classes);
   }
 
   /// SHA-256 over type, sample shape and count as text, then all samples and labels little-endian,

@@ -29,7 +29,7 @@ final class OutsideArrays {
     check(x.length, sample, n);
     Shape last = channelsLast(sample);
     Tensor outside = Tensor.of(x, n, last.axis(2), last.axis(0), last.axis(1));
-    return FeatureStore.of(last, Layout.map().toInside(outside, last.batch(n)).floats());
+    return FloatRows.of(last, Layout.map().toInside(outside, last.batch(n)).floats());
   }
 
   /// `n` samples of bytes, copied.

@@ -68,9 +68,7 @@ class FeatureStoreTest {
   @Test
   void discardsWhatEarlierRunsLeft() throws IOException {
     FeatureWriter killed = FeatureStore.onDisk(folder, "half", DType.F32, Shape.of(1));
-    FeatureWriter finished = FeatureStore.onDisk(folder, "whole", DType.F32, Shape.of(1));
-    finished.append(Tensor.of(new float[] {1}, 1, 1), 1);
-    finished.finish();
+    Files.write(folder.resolve("whole.features"), new byte[4]);
     Files.writeString(folder.resolve("config.yaml"), "seed: 1");
     FeatureStore.discardLeftovers(folder);
     try (Stream<Path> left = Files.list(folder)) {
@@ -78,6 +76,21 @@ class FeatureStoreTest {
     }
     killed.close();
     FeatureStore.discardLeftovers(folder.resolve("not there"));
+  }
+
+  @Test
+  void leavesNoNameBehindOnceTheFileIsMapped() throws IOException {
+    FeatureStore store;
+    try (FeatureWriter writer = FeatureStore.onDisk(folder, "a", DType.F32, Shape.of(1))) {
+      writer.append(Tensor.of(new float[] {7}, 1, 1), 1);
+      store = writer.finish();
+    }
+    try (Stream<Path> left = Files.list(folder)) {
+      assertEquals(List.of(), left.toList());
+    }
+    Tensor row = Tensor.zeros(DType.F32, 1);
+    store.read(0, row, 0);
+    assertEquals(7, row.get(0));
   }
 
   @Test
