@@ -26,6 +26,7 @@ final class Download {
   private final DataFile file;
   private final Path part;
   private final Fetch.Progress progress;
+  private final Duration patience;
 
   /// How an attempt ended.
   ///
@@ -44,12 +45,13 @@ final class Download {
     }
   }
 
-  Download(HttpClient client, URI from, DataFile file, Path target, Fetch.Progress progress) {
+  Download(HttpClient client, URI from, DataFile file, Path target, Fetch.Manner manner) {
     this.client = client;
     this.from = from;
     this.file = file;
     this.part = target.resolveSibling(target.getFileName() + ".part");
-    this.progress = progress;
+    this.progress = manner.progress();
+    this.patience = manner.patience();
   }
 
   /// Where the bytes are collected.
@@ -112,8 +114,9 @@ final class Download {
 
   private Outcome collect(InputStream body, long start) throws IOException {
     long at = start;
-    try (FileChannel out =
-        FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+    try (StallWatch watch = new StallWatch(body, patience);
+        FileChannel out =
+            FileChannel.open(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       out.truncate(start).position(start);
       byte[] buffer = new byte[1 << 16];
       for (int n = body.read(buffer); n >= 0; n = body.read(buffer)) {
@@ -124,6 +127,7 @@ final class Download {
         }
         write(out, ByteBuffer.wrap(buffer, 0, n));
         progress.at(file, at);
+        watch.at(at);
       }
     }
     return at == file.bytes()

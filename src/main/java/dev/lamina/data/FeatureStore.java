@@ -17,8 +17,9 @@ import java.util.List;
 ///
 /// What the lower blocks make of a sample once and for all is kept here, in memory or in a file.
 /// The file is written through a channel to `NAME.part`, renamed when whole and only then mapped,
-/// because a mapping that meets a full disk kills the virtual machine. Nothing has to be closed.
-/// Immutable when finished; any number of threads may read.
+/// because a mapping that meets a full disk kills the virtual machine; its name is then removed, so
+/// that no run leaves it behind. Nothing has to be closed. Immutable when finished; any number of
+/// threads may read.
 public final class FeatureStore {
   private static final String SUFFIX = ".features";
 

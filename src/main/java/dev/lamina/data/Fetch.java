@@ -27,18 +27,22 @@ public final class Fetch {
     void at(DataFile file, long done);
   }
 
-  private final Progress progress;
-  private final Duration pause;
+  /// How to download.
+  ///
+  /// @param progress hears how far it is
+  /// @param pause before a second attempt; then twice as long, and so on
+  /// @param patience how long a server may send nothing
+  record Manner(Progress progress, Duration pause, Duration patience) {}
+
+  private final Manner manner;
 
   /// Downloads that tell `progress` how far they are.
   public Fetch(Progress progress) {
-    this(progress, Duration.ofMillis(500));
+    this(new Manner(progress, Duration.ofMillis(500), Duration.ofSeconds(60)));
   }
 
-  /// Downloads that wait `pause`, then twice as long and so on, before they try again.
-  Fetch(Progress progress, Duration pause) {
-    this.progress = progress;
-    this.pause = pause;
+  Fetch(Manner manner) {
+    this.manner = manner;
   }
 
   /// Fetches all files of a set into `folder`, which is made if it is missing.
@@ -74,7 +78,7 @@ public final class Fetch {
       throws IOException {
     StringBuilder reasons = new StringBuilder();
     for (URI from : file.from()) {
-      Download download = new Download(client, from, file, target, progress);
+      Download download = new Download(client, from, file, target, manner);
       String reason = attempts(download, file);
       if (reason.isEmpty()) {
         AtomicFile.move(download.part(), target);
@@ -100,7 +104,7 @@ public final class Fetch {
     String reason = "";
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (attempt > 0) {
-        sleep(pause.multipliedBy(1L << (attempt - 1)));
+        sleep(manner.pause().multipliedBy(1L << (attempt - 1)));
       }
       boolean resumed = Files.exists(download.part());
       Download.Outcome outcome = download.run();

@@ -23,6 +23,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +37,7 @@ class FetchTest {
   private static final byte[] CONTENT = content();
 
   @TempDir private Path folder;
+  private final ExecutorService threads = Executors.newCachedThreadPool();
   private HttpServer server;
   private Path target;
   private Path part;
@@ -42,6 +46,7 @@ class FetchTest {
   @BeforeEach
   void startServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    server.setExecutor(threads);
     server.start();
     target = folder.resolve("file.gz");
     part = folder.resolve("file.gz.part");
@@ -50,13 +55,14 @@ class FetchTest {
   @AfterEach
   void stopServer() {
     server.stop(0);
+    threads.shutdownNow();
   }
 
   @Test
   void fetchesAndTellsHowFarItIs() throws IOException {
     serve("/file.gz", exchange -> send(exchange, CONTENT, true));
     List<Long> seen = new ArrayList<>();
-    new Fetch((file, done) -> seen.add(done), Duration.ZERO).fetch(source("/file.gz"), folder);
+    fetching((file, done) -> seen.add(done)).fetch(source("/file.gz"), folder);
     checkFetched();
     assertEquals(SIZE, seen.getLast());
     assertEquals(seen.stream().sorted().toList(), seen);
@@ -91,6 +97,33 @@ class FetchTest {
     fetch("/file.gz");
     checkFetched();
     assertEquals(List.of("", "bytes=100000-", "bytes=200000-"), ranges);
+  }
+
+  @Test
+  void goesOnWhenTheServerFallsSilent() throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    serve(
+        "/file.gz",
+        exchange -> {
+          if (ranges.size() == 1) {
+            cut(exchange, 100_000);
+            await(over);
+          } else {
+            send(exchange, CONTENT, true);
+          }
+        });
+    fetch("/file.gz");
+    over.countDown();
+    checkFetched();
+    assertEquals(List.of("", "bytes=100000-"), ranges);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   @Test
@@ -182,7 +215,7 @@ class FetchTest {
     LaminaException error =
         assertThrows(
             LaminaException.class,
-            () -> new Fetch((f, n) -> {}, Duration.ZERO).fetch(source("/x").at(nobody), folder));
+            () -> fetching((f, n) -> {}).fetch(source("/x").at(nobody), folder));
     assertTrue(error.getMessage().contains("connection failed"), error.getMessage());
     assertTrue(error.getMessage().contains("http://127.0.0.1:1/file.gz"), error.getMessage());
   }
@@ -209,8 +242,12 @@ class FetchTest {
     assertEquals(Verdict.State.UNKNOWN, unknown.state());
   }
 
+  private static Fetch fetching(Fetch.Progress progress) {
+    return new Fetch(new Fetch.Manner(progress, Duration.ZERO, Duration.ofMillis(500)));
+  }
+
   private void fetch(String... paths) {
-    new Fetch((file, done) -> {}, Duration.ZERO).fetch(source(paths), folder);
+    fetching((file, done) -> {}).fetch(source(paths), folder);
   }
 
   private void fails(String path, String... parts) {
