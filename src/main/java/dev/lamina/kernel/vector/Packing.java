@@ -11,6 +11,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// are copied.
 final class Packing {
   private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
+  private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
   private static final VectorShuffle<Float> LOW = VectorShuffle.fromValues(FOUR, 0, 4, 1, 5);
   private static final VectorShuffle<Float> HIGH = VectorShuffle.fromValues(FOUR, 2, 6, 3, 7);
   private static final VectorShuffle<Float> LOW_PAIRS = VectorShuffle.fromValues(FOUR, 0, 1, 4, 5);
@@ -46,25 +47,40 @@ final class Packing {
     }
   }
 
-  /// Copies the run of `width` values at `offset` beyond each of the `count` places `at[0]`, ….
+  /// Copies the run of `width` values at `offset` beyond each of `count` places to rows that lie
+  /// `stride` apart. The last vector of a run overlaps the one before, so few values are copied singly.
   static void gather(
       float[] from, int[] places, int offset, int count, int width, float[] to, int at, int stride) {
-    int j = 0;
-    for (; j <= width - Simd.LANES; j += Simd.LANES) {
-      gatherVectors(from, places, offset + j, count, to, at + j, stride);
-    }
-    for (; j <= width - 4; j += 4) {
-      gatherFours(from, places, offset + j, count, to, at + j, stride);
-    }
-    for (; j < width; j++) {
-      gatherSingles(from, places, offset + j, count, to, at + j, stride);
+    if (width >= Simd.LANES) {
+      int last = width - Simd.LANES;
+      for (int j = 0; j < last; j += Simd.LANES) {
+        gatherVectors(from, places, offset + j, count, to, at + j, stride);
+      }
+      gatherVectors(from, places, offset + last, count, to, at + last, stride);
+    } else if (width >= 8) {
+      gatherEights(from, places, offset, count, to, at, stride);
+      gatherEights(from, places, offset + width - 8, count, to, at + width - 8, stride);
+    } else if (width >= 4) {
+      gatherFours(from, places, offset, count, to, at, stride);
+      gatherFours(from, places, offset + width - 4, count, to, at + width - 4, stride);
+    } else {
+      for (int j = 0; j < width; j++) {
+        gatherSingles(from, places, offset + j, count, to, at + j, stride);
+      }
     }
   }
 
   private static void gatherVectors(
       float[] from, int[] places, int offset, int count, float[] to, int at, int stride) {
     for (int k = 0, q = at; k < count; k++, q += stride) {
-      Simd.load(from, places[k] + offset).intoArray(to, q);
+      FloatVector.fromArray(Simd.FLOATS, from, places[k] + offset).intoArray(to, q);
+    }
+  }
+
+  private static void gatherEights(
+      float[] from, int[] places, int offset, int count, float[] to, int at, int stride) {
+    for (int k = 0, q = at; k < count; k++, q += stride) {
+      FloatVector.fromArray(EIGHT, from, places[k] + offset).intoArray(to, q);
     }
   }
 

@@ -15,6 +15,11 @@ final class Product extends TileTask {
 
   private static final int MAX_ROWS = 512;
 
+  /// The least that a tile keeps when it is cut for the sake of threads: less would make packing dear.
+  private static final int MIN_ROWS = 32;
+
+  private static final int MIN_COLUMNS = 64;
+
   /// Flops below which a tile is not cut further.
   private static final double SMALLEST_TILE = 2e6;
 
@@ -105,13 +110,13 @@ final class Product extends TileTask {
     rowBlocks = Math.ceilDiv(m, MAX_ROWS);
     columnBlocks = Math.ceilDiv(n, MAX_COLUMNS);
     while ((double) groups * rowBlocks * columnBlocks < WANTED_TILES) {
+      boolean high = m / rowBlocks >= 2 * MIN_ROWS;
+      boolean wide = n / columnBlocks >= 2 * MIN_COLUMNS;
       double half = flops() / (2.0 * groups * rowBlocks * columnBlocks);
-      boolean tall = m / rowBlocks > n / columnBlocks;
-      boolean smallest = tall ? m / rowBlocks < 2 * Tiles.ROWS : n / columnBlocks < 64;
-      if (half < SMALLEST_TILE || smallest) {
+      if (half < SMALLEST_TILE || !(high || wide)) {
         return;
       }
-      if (tall) {
+      if (high && (!wide || m / rowBlocks > n / columnBlocks)) {
         rowBlocks *= 2;
       } else {
         columnBlocks *= 2;

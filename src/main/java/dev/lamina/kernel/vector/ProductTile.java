@@ -14,6 +14,9 @@ import java.util.Arrays;
 /// Rows are read in place where they lie evenly and the K block is one run of memory: packing them would
 /// cost 5 to 10 % of a convolution, half of a product with ten columns.
 final class ProductTile {
+  /// Lines after a panel that packing may overwrite.
+  private static final int SLACK = 3;
+
   private final Workspace workspace;
   private Product product;
   private int group;
@@ -82,8 +85,9 @@ final class ProductTile {
 
   private void block(int from, int to, boolean add) {
     int depth = to - from;
-    float[] b = workspace.right(Math.ceilDiv(width(), Tiles.COLUMNS) * depth * Tiles.COLUMNS);
-    float[] a = workspace.left(depth * Tiles.ROWS);
+    int panels = Math.ceilDiv(width(), Tiles.COLUMNS);
+    float[] b = workspace.right((panels * depth + SLACK) * Tiles.COLUMNS);
+    float[] a = workspace.left((depth + SLACK) * Tiles.ROWS);
     int[] places = workspace.places(depth);
     packRight(from, to, b, places);
     View left = product.left;

@@ -128,7 +128,7 @@ final class View {
   }
 
   /// Packs columns `from` to `to` of `count` rows so that rows lie side by side: `panel[at]` is
-  /// `[to - from][stride]`.
+  /// `[to - from][stride]`, and up to three more lines after it may be overwritten.
   void packRows(
       int group, int r, int count, int from, int to, float[] panel, int panelAt, int stride) {
     int last = r + count - 1;
@@ -141,9 +141,19 @@ final class View {
       while (q < to) {
         int length = Math.min(to - q, run - q % run);
         int offset = offset(q);
+        // Whole fours: what is read too far is overwritten by the next run or never used.
+        int fours = (length + 3) & -4;
+        int end = Math.max(Math.max(a0, a1), Math.max(a2, a3)) + offset + fours;
         Packing.transpose(
-            array, a0 + offset, a1 + offset, a2 + offset, a3 + offset,
-            length, panel, panelAt + (q - from) * stride + i, stride);
+            array,
+            a0 + offset,
+            a1 + offset,
+            a2 + offset,
+            a3 + offset,
+            end <= array.length ? fours : length,
+            panel,
+            panelAt + (q - from) * stride + i,
+            stride);
         q += length;
       }
     }
