@@ -59,6 +59,13 @@ public record Block(
     return preTriangle ? at + 1 : at;
   }
 
+  /// Whether a layer behind the pre-activation keeps statistics of the data.
+  public boolean hasStatisticsBehindPreActivation() {
+    return layers.stream()
+        .skip(preActivationIndex() + 1L)
+        .anyMatch(layer -> !layer.statistics().isEmpty());
+  }
+
   /// Trained parameters in the order of checkpoints.
   public List<Parameter> parameters() {
     return layers.stream().flatMap(l -> l.parameters().stream()).toList();

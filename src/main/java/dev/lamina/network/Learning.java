@@ -11,6 +11,12 @@ public interface Learning {
     return ErrorPath.TRANSPOSE;
   }
 
+  /// The last tap that `learn` reads, for a rule without an error: layers behind it are not computed
+  /// when nobody else reads them.
+  default Tap upTo() {
+    return Tap.Y;
+  }
+
   /// Changes the block's parameters by the batch that just went forward (and, if errors reach the
   /// block, came back). Allocates nothing.
   void learn(Pass pass);

@@ -136,8 +136,14 @@ public final class Pass {
   ///
   /// @param learning whether a later backward computes gradients of its parameters
   public void forward(int block, Mode mode, boolean learning) {
+    forward(block, Tap.Y, mode, learning);
+  }
+
+  /// Runs one block forward as far as a tap, and no layer behind it.
+  public void forward(int block, Tap to, Mode mode, boolean learning) {
     Site[] sites = frame().sites(block);
-    for (int l = 0; l < sites.length; l++) {
+    int last = buffers.layerOf(block, to);
+    for (int l = 0; l <= last; l++) {
       sites[l].run(mode, forwarded[block], learning, update);
       network.blocks().get(block).layers().get(l).forward(sites[l]);
     }

@@ -29,7 +29,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Blocks that need no error learn as soon as they went forward, their output kept; blocks whose error
 /// comes from the output learn when the last error has come down. All other blocks run in evaluation
-/// mode. Forward goes up to the highest block that learns.
+/// mode. Forward goes up to the highest block that learns; there, without errors, to the
+/// last tap that its rule reads.
 public final class NetworkLearner implements Learner {
   private static final int EVALUATION_BATCH = 100;
 
@@ -43,6 +44,7 @@ public final class NetworkLearner implements Learner {
   private final @Nullable Learning[] learnings;
   private final boolean[] byError;
   private final int lowestError;
+  private final Tap end;
   private final Tensor step;
   private final Tensor totals;
   private final List<Evaluation> evaluations = new ArrayList<>();
@@ -71,6 +73,7 @@ public final class NetworkLearner implements Learner {
     this.totals = Tensor.zeros(network.type(), 2);
     start(phase, phase.plan(samples), draws);
     this.lowestError = lowest();
+    this.end = endOfForward();
     if (lowestError >= 0 && top != blocks - 1) {
       throw new LaminaException(
           "phase '" + phase.name() + "' trains block '" + network.blocks().get(lowestError).name()
@@ -106,6 +109,16 @@ public final class NetworkLearner implements Learner {
     }
   }
 
+  /// Where a step's forward ends in the highest block: at the last tap that its rule reads, unless
+  /// statistics of the data follow behind.
+  private Tap endOfForward() {
+    Learning learning = learnings[top];
+    boolean plasticity = lowestError < 0 && learning != null;
+    return plasticity && !network.blocks().get(top).hasStatisticsBehindPreActivation()
+        ? learning.upTo()
+        : Tap.Y;
+  }
+
   private int lowest() {
     for (int b = 0; b < byError.length; b++) {
       if (byError[b]) {
@@ -122,7 +135,8 @@ public final class NetworkLearner implements Learner {
     pass.clock(epoch, update);
     for (int b = from; b <= top; b++) {
       Learning learning = learnings[b];
-      pass.forward(b, learning == null ? Mode.EVALUATE : Mode.LEARN, byError[b]);
+      Tap to = b == top ? end : Tap.Y;
+      pass.forward(b, to, learning == null ? Mode.EVALUATE : Mode.LEARN, byError[b]);
       if (learning != null && !byError[b]) {
         learning.learn(pass);
       }

@@ -75,6 +75,11 @@ public final class SoftHebbLearning implements Learning {
   }
 
   @Override
+  public Tap upTo() {
+    return Tap.U;
+  }
+
+  @Override
   public void learn(Pass pass) {
     Tensor x = pass.tap(block, Tap.X);
     Tensor u = pass.tap(block, Tap.U);
