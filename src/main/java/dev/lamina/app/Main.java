@@ -1,25 +1,87 @@
 package dev.lamina.app;
 
+import dev.lamina.tensor.LaminaException;
+import java.io.PrintWriter;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 
 /// The `lamina` command.
 @Command(
     name = "lamina",
     description = "Trains networks without ordinary back-propagation.",
     mixinStandardHelpOptions = true,
-    version = "lamina 0.1.0-SNAPSHOT")
+    versionProvider = Main.Version.class,
+    subcommands = {
+      TrainCommand.class,
+      GenerateCompletion.class
+    },
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Begin with 'lamina train'. 'lamina COMMAND --help' tells more of a command."})
 public final class Main implements Runnable {
+  private static final int BUG = 1;
+  private static final int USER_ERROR = 2;
+
+  /// The command line to which a subcommand belongs; set by picocli.
+  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   Main() {}
 
-  /// Runs the command line and exits with its code: 0 done, 1 a bug, 2 something to mend.
+  /// Runs the command line and exits with its code: 0 done, 1 a bug, 2 something to mend, 130 interrupted.
   public static void main(String[] args) {
-    System.exit(new CommandLine(new Main()).execute(args));
+    System.exit(run(args));
+  }
+
+  /// Runs the command line.
+  ///
+  /// @return the exit code
+  static int run(String... args) {
+    System.setProperty("java.awt.headless", "true");
+    CommandLine line = new CommandLine(new Main());
+    line.setExecutionExceptionHandler((e, at, parsed) -> report(at.getErr(), e));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
+    try {
+      return line.execute(args);
+    } catch (OutOfMemoryError e) {
+      return outOfMemory(line.getErr());
+    }
+  }
+
+  private static int report(PrintWriter err, Exception e) {
+    if (e instanceof LaminaException) {
+      err.println("lamina: " + e.getMessage());
+      return USER_ERROR;
+    }
+    err.println("lamina: this is a bug; please report it with the lines below");
+    e.printStackTrace(err);
+    return BUG;
+  }
+
+  private static int outOfMemory(PrintWriter err) {
+    err.println(
+        "lamina: the memory is not enough: Java may take %.1f GB; take a narrower network or a smaller"
+                .formatted(Runtime.getRuntime().maxMemory() / 1e9)
+            + " batch, or start Java with a larger -Xmx (JAVA_TOOL_OPTIONS)");
+    return USER_ERROR;
   }
 
   @Override
   public void run() {
-    CommandLine.usage(this, System.out);
+    spec.commandLine().usage(spec.commandLine().getOut());
+  }
+
+  /// The version of the module, as the build writes it.
+  static final class Version implements IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"lamina " + version()};
+    }
+
+    static String version() {
+      var descriptor = Main.class.getModule().getDescriptor();
+      return descriptor == null ? "development" : descriptor.rawVersion().orElse("development");
+    }
   }
 }

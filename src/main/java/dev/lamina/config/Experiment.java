@@ -1,5 +1,8 @@
 package dev.lamina.config;
 
+import dev.lamina.data.DataPlaces;
+import dev.lamina.data.Datasets;
+import dev.lamina.data.Split;
 import dev.lamina.network.Network;
 import dev.lamina.network.NetworkBuilder;
 import dev.lamina.network.Settings;
@@ -14,6 +17,7 @@ import java.util.Set;
 /// What a run does, read from one document: data, network, phases, seed.
 ///
 /// ```yaml
+/// name: mine                               # in the place of the preset's or file's name
 /// description: One or two sentences.
 /// published: {value: 80.3, source: …}      # or {value: none, source: why there is none}
 /// band: [78.3, 100]                        # accuracies that count as a replication
@@ -27,10 +31,11 @@ import java.util.Set;
 /// supervised: {epochs: 50, batch: 64, optimizer: adam, rate: 0.001, schedule: halving}
 /// phases: [{name: …, learn: […], …}]       # in the place of the four keys above
 /// weights: FILE.safetensors                # initial parameters
+/// untrained-baseline: false                # also train the supervised phases on untrained blocks
 /// replay-steps: 200                        # updates that a replay of the run repeats
 /// ```
 ///
-/// @param name of the preset or file
+/// @param name its own name, or that of the preset or file
 /// @param description one or two sentences
 /// @param published what others measured
 /// @param band what counts as a replication
@@ -38,6 +43,7 @@ import java.util.Set;
 /// @param validation share of the training set that is held out, in [0, 1)
 /// @param seed of all random numbers
 /// @param weights file with initial parameters
+/// @param untrainedBaseline whether the supervised phases are also run on untrained blocks
 /// @param replaySteps updates that a replay repeats
 /// @param document the document itself
 public record Experiment(
@@ -49,6 +55,7 @@ public record Experiment(
     double validation,
     int seed,
     Optional<Path> weights,
+    boolean untrainedBaseline,
     int replaySteps,
     Settings document) {
 
@@ -59,7 +66,7 @@ public record Experiment(
     Settings data = s.child("data");
     Experiment experiment =
         new Experiment(
-            name,
+            s.text("name", name),
             s.text("description", ""),
             s.has("published") ? Published.of(s.child("published")) : Published.NONE,
             Band.of(s, training(s)),
@@ -67,6 +74,7 @@ public record Experiment(
             data.number("validation", v -> v >= 0 && v < 1, "in [0, 1)", 0),
             s.integer("seed", 0, 0),
             s.has("weights") ? Optional.of(Path.of(s.text("weights"))) : Optional.empty(),
+            s.flag("untrained-baseline", false),
             s.integer("replay-steps", 0, 200),
             s);
     data.finish();
@@ -93,6 +101,13 @@ public record Experiment(
     }
     s.texts("training-blocks");
     Stages.check(s);
+  }
+
+  /// Reads the data set.
+  ///
+  /// @throws dev.lamina.tensor.LaminaException if it is unknown, nowhere, or broken
+  public Split load(DataPlaces places) {
+    return Datasets.load(data, places);
   }
 
   /// Builds the network, with its initial parameters.
@@ -132,7 +147,7 @@ public record Experiment(
   public Settings expanded(Network network) {
     List<Settings> phases = phaseSettings(network);
     phases.forEach(Phase::of);
-    Settings s = Settings.empty().with("description", description);
+    Settings s = Settings.empty().with("name", name).with("description", description);
     s = s.with("published", published.settings());
     if (band.isPresent()) {
       s = s.with("band", List.of(band.get().low(), band.get().high()));
@@ -144,6 +159,7 @@ public record Experiment(
     }
     return s.with("network", network.description())
         .with("phases", phases.stream().map(Settings::expanded).toList())
+        .with("untrained-baseline", untrainedBaseline)
         .with("replay-steps", replaySteps);
   }
 }

@@ -1,0 +1,67 @@
+package dev.lamina.config;
+
+import dev.lamina.tensor.LaminaException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The lines of a run's `metrics.jsonl`.
+///
+/// @param lines each an object with `event` (`step`, `epoch` or `phase`), `phase`, `step` and figures
+public record Metrics(List<Map<String, Object>> lines) {
+  private static final Set<String> PLACE = Set.of("event", "phase", "epoch", "step");
+
+  /// Keeps an unmodifiable copy.
+  public Metrics {
+    lines = List.copyOf(lines);
+  }
+
+  /// Reads the file of a run.
+  public static Metrics read(Path file) {
+    try {
+      List<Map<String, Object>> lines = new ArrayList<>();
+      for (String line : Files.readAllLines(file)) {
+        lines.add(Json.read(line, file + ":" + (lines.size() + 1)));
+      }
+      return new Metrics(lines);
+    } catch (IOException e) {
+      throw new LaminaException(file + ": cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+
+  /// The lines of an event.
+  public List<Map<String, Object>> of(String event) {
+    return lines.stream().filter(line -> event.equals(line.get("event"))).toList();
+  }
+
+  /// The last value of each figure at the end of an epoch.
+  public Map<String, Object> lastFigures() {
+    Map<String, Object> last = new LinkedHashMap<>();
+    for (Map<String, Object> line : of("epoch")) {
+      line.forEach(
+          (name, value) -> {
+            if (!PLACE.contains(name)) {
+              last.put(name, value);
+            }
+          });
+    }
+    return last;
+  }
+
+  /// Name and seconds of each phase that ended.
+  public List<Map<String, Object>> phaseSeconds() {
+    List<Map<String, Object>> phases = new ArrayList<>();
+    for (Map<String, Object> line : of("phase")) {
+      Map<String, Object> phase = new LinkedHashMap<>();
+      phase.put("name", line.get("phase"));
+      phase.put("seconds", line.get("seconds"));
+      phases.add(phase);
+    }
+    return phases;
+  }
+}
