@@ -2,40 +2,50 @@ package dev.lamina.app;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// Turns Ctrl-C (and SIGTERM) into a request to stop, and keeps the program until it is done.
-final class Interrupt implements AutoCloseable {
+final class Interrupt {
   /// The exit code after an interrupt.
   static final int EXIT_CODE = 130;
 
   private static final int PATIENCE_MINUTES = 2;
 
-  private final CountDownLatch done = new CountDownLatch(1);
-  private final Thread hook;
+  private Interrupt() {}
 
-  /// From now on an interrupt calls `stop`.
-  Interrupt(Runnable stop) {
-    hook =
+  /// Works; an interrupt meanwhile calls `stop` and lets the work come to its end.
+  ///
+  /// @return what the work returns
+  static <T> T during(Supplier<T> work, Runnable stop) {
+    CountDownLatch done = new CountDownLatch(1);
+    Thread hook =
         new Thread(
             () -> {
               stop.run();
-              await();
+              await(done);
             },
             "interrupt");
     Runtime.getRuntime().addShutdownHook(hook);
+    try {
+      return work.get();
+    } finally {
+      done.countDown();
+      remove(hook);
+    }
   }
 
-  private void await() {
+  private static void await(CountDownLatch done) {
     try {
-      done.await(PATIENCE_MINUTES, TimeUnit.MINUTES);
+      if (!done.await(PATIENCE_MINUTES, TimeUnit.MINUTES)) {
+        System.err.println(
+            "lamina: the last update takes too long; ended without a checkpoint of it");
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  @Override
-  public void close() {
-    done.countDown();
+  private static void remove(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException e) {

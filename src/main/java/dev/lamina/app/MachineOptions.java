@@ -9,7 +9,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options that say what is computed with and where data lie; the result does not depend on them.
+/// The options that say what is computed with and where data lie; the result does not depend on
+/// them.
 final class MachineOptions {
   @Option(
       names = "--threads",

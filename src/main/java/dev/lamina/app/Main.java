@@ -13,10 +13,7 @@ import picocli.CommandLine.IVersionProvider;
     description = "Trains networks without ordinary back-propagation.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {
-      TrainCommand.class,
-      GenerateCompletion.class
-    },
+    subcommands = {TrainCommand.class, GenerateCompletion.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with 'lamina train'. 'lamina COMMAND --help' tells more of a command."})
 public final class Main implements Runnable {
@@ -24,11 +21,13 @@ public final class Main implements Runnable {
   private static final int USER_ERROR = 2;
 
   /// The command line to which a subcommand belongs; set by picocli.
-  @CommandLine.Spec private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   Main() {}
 
-  /// Runs the command line and exits with its code: 0 done, 1 a bug, 2 something to mend, 130 interrupted.
+  /// Runs the command line and exits with its code: 0 done, 1 a bug, 2 something to mend, 130
+  /// interrupted.
   public static void main(String[] args) {
     System.exit(run(args));
   }
@@ -41,7 +40,6 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionExceptionHandler((e, at, parsed) -> report(at.getErr(), e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(true);
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {

@@ -93,7 +93,9 @@ final class ProgressBar implements Listener {
     return line(phase.name(), epochs / phase.epochs())
         + "  %,6.0f images/s".formatted(updates * phase.batch() / seconds)
         + figures(figures)
-        + "  " + clock(left) + " left";
+        + "  "
+        + clock(left)
+        + " left";
   }
 
   private String line(String name, double share) {
@@ -113,12 +115,11 @@ final class ProgressBar implements Listener {
     append(text, values, "test_accuracy", "  accuracy %.2f %%");
     append(text, values, "unsupervised_test_accuracy", "  without labels %.2f %%");
     if (text.isEmpty()) {
-      values.forEach(
-          (name, value) -> {
-            if (name.endsWith("_convergence")) {
-              text.append("  %s off by %.3f".formatted(name.replace("_convergence", ""), value));
-            }
-          });
+      values.forEach((name, value) -> {
+        if (name.endsWith("_convergence")) {
+          text.append("  %s off by %.3f".formatted(name.replace("_convergence", ""), value));
+        }
+      });
     }
     return text.toString();
   }
@@ -133,7 +134,8 @@ final class ProgressBar implements Listener {
 
   private static String clock(double seconds) {
     long s = Math.round(seconds);
-    return s < 3600 ? "%d:%02d".formatted(s / 60, s % 60)
+    return s < 3600
+        ? "%d:%02d".formatted(s / 60, s % 60)
         : "%d:%02d:%02d".formatted(s / 3600, s / 60 % 60, s % 60);
   }
 }

@@ -3,6 +3,7 @@ package dev.lamina.app;
 import java.io.Console;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
 /// Where a command writes: plain lines, and one line that is written again if a person looks on.
@@ -24,10 +25,8 @@ final class Terminal {
 
   /// The terminal of a command.
   static Terminal of(CommandSpec spec, boolean quiet) {
-    Console console = System.console();
-    boolean live = console != null && console.isTerminal();
-    return new Terminal(
-        spec.commandLine().getOut(), spec.commandLine().getErr(), quiet, live);
+    boolean live = Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    return new Terminal(spec.commandLine().getOut(), spec.commandLine().getErr(), quiet, live);
   }
 
   /// Whether a line may be written again and again.

@@ -112,7 +112,7 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
       }
       Experiment experiment = Experiment.of("run", directory.config());
-      Optional<String> tier = directory.environment().map(e -> e.get("tier").toString());
+      Optional<String> tier = directory.environment().map(e -> String.valueOf(e.get("tier")));
       return train(directory, experiment, machine.machine(tier, checkpointSteps), true);
     }
   }
@@ -127,15 +127,11 @@ final class TrainCommand implements Callable<Integer> {
       if (resumed) {
         run.restore();
       }
-      Optional<Map<String, Object>> result;
-      try (Interrupt interrupt = new Interrupt(run::stop)) {
-        result = run.run();
-        if (result.isEmpty()) {
-          terminal.error("stopped; go on with 'lamina train --resume " + directory.path() + "'");
-          return Interrupt.EXIT_CODE;
-        }
+      Optional<Map<String, Object>> result =
+          Interrupt.during(() -> finish(run, directory, terminal), run::stop);
+      if (result.isEmpty()) {
+        return Interrupt.EXIT_CODE;
       }
-      RunPictures.draw(directory, run.network());
       terminal.print(new Summary(result.get(), directory.path()).text());
       return 0;
     } catch (LaminaException problem) {
@@ -145,6 +141,18 @@ final class TrainCommand implements Callable<Integer> {
       logQuietly(directory, Terminal.stackTrace(bug));
       throw bug;
     }
+  }
+
+  /// Everything that must be done before an interrupted program may end.
+  private static Optional<Map<String, Object>> finish(
+      TrainingRun run, RunDirectory directory, Terminal terminal) {
+    Optional<Map<String, Object>> result = run.run();
+    if (result.isPresent()) {
+      RunPictures.draw(directory, run.network());
+    } else {
+      terminal.error("stopped; go on with 'lamina train --resume " + directory.path() + "'");
+    }
+    return result;
   }
 
   /// The disk may be what is broken: then the message on the terminal has to do.

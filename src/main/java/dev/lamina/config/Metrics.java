@@ -12,7 +12,8 @@ import java.util.Set;
 
 /// The lines of a run's `metrics.jsonl`.
 ///
-/// @param lines each an object with `event` (`step`, `epoch` or `phase`), `phase`, `step` and figures
+/// @param lines each an object with `event` (`step`, `epoch` or `phase`), `phase`, `step` and
+///   figures
 public record Metrics(List<Map<String, Object>> lines) {
   private static final Set<String> PLACE = Set.of("event", "phase", "epoch", "step");
 
@@ -43,12 +44,11 @@ public record Metrics(List<Map<String, Object>> lines) {
   public Map<String, Object> lastFigures() {
     Map<String, Object> last = new LinkedHashMap<>();
     for (Map<String, Object> line : of("epoch")) {
-      line.forEach(
-          (name, value) -> {
-            if (!PLACE.contains(name)) {
-              last.put(name, value);
-            }
-          });
+      line.forEach((name, value) -> {
+        if (!PLACE.contains(name)) {
+          last.put(name, value);
+        }
+      });
     }
     return last;
   }

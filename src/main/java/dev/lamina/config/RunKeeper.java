@@ -8,8 +8,8 @@ import java.util.Map;
 
 /// Writes what happens in a training into its run directory: metrics, log, checkpoints.
 ///
-/// Metrics are written at fixed updates, so that a resumed run writes the same lines. The next listener
-/// is told everything first.
+/// Metrics are written at fixed updates, so that a resumed run writes the same lines. The next
+/// listener is told everything first.
 final class RunKeeper implements Listener {
   private static final long CHECKPOINT_NANOS = 30_000_000_000L;
   private static final int LINES_PER_EPOCH = 50;
@@ -56,7 +56,10 @@ final class RunKeeper implements Listener {
     long perEpoch = Math.max(1, trainer.batches() / LINES_PER_EPOCH);
     stride = (int) Math.max(perEpoch, updates / MOST_LINES_PER_PHASE);
     directory.log(
-        "phase '" + trainer.phase().name() + "' of " + trainer.phase().blocks()
+        "phase '"
+            + trainer.phase().name()
+            + "' of "
+            + trainer.phase().blocks()
             + (begins ? " begins" : " goes on"));
   }
 
@@ -120,7 +123,8 @@ final class RunKeeper implements Listener {
     line.put("step", trainer.steps());
     figures
         .values()
-        .forEach((name, value) -> line.put(validated ? name.replace("test_", "validation_") : name, value));
+        .forEach((name, value) ->
+            line.put(validated ? name.replace("test_", "validation_") : name, value));
     return line;
   }
 

@@ -193,11 +193,10 @@ public final class TrainingRun {
     Network fresh = build();
     List<Phase> supervised =
         phases.stream()
-            .filter(
-                p ->
-                    p.blocks().stream()
-                        .map(name -> fresh.blocks().get(fresh.blockIndex(name)))
-                        .noneMatch(block -> block.rule().reach() == Reach.NONE))
+            .filter(p ->
+                p.blocks().stream()
+                    .map(name -> fresh.blocks().get(fresh.blockIndex(name)))
+                    .noneMatch(block -> block.rule().reach() == Reach.NONE))
             .toList();
     Trainer other =
         new Trainer(
