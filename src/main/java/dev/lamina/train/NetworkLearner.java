@@ -113,10 +113,12 @@ public final class NetworkLearner implements Learner {
   /// statistics of the data follow behind.
   private Tap endOfForward() {
     Learning learning = learnings[top];
-    boolean plasticity = lowestError < 0 && learning != null;
-    return plasticity && !network.blocks().get(top).hasStatisticsBehindPreActivation()
-        ? learning.upTo()
-        : Tap.Y;
+    if (lowestError >= 0
+        || learning == null
+        || network.blocks().get(top).hasStatisticsBehindPreActivation()) {
+      return Tap.Y;
+    }
+    return learning.upTo();
   }
 
   private int lowest() {
