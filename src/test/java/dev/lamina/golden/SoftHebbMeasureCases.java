@@ -62,7 +62,7 @@ final class SoftHebbMeasureCases {
     double[] norms = s.norms().stream().mapToDouble(Double::doubleValue).toArray();
     double[] bias = c.in("b").toDoubles();
     c.check("convergence", number(s.convergence()));
-    c.check("R1", number(s.unitNorms()));
+    c.check("R1", Tensor.of(new int[] {s.unitNorms()}));
     c.check("MW", number(s.meanWeight()));
     c.check("SW", number(s.weightDeviation()));
     c.check("MR", number(s.meanNorm()));

@@ -94,6 +94,9 @@ final class SoftHebbNetworks {
     return switch (kind) {
       case "triangle", "repu" -> new Described(kind, none.with("power", parameter));
       case "softmax" -> new Described(kind, none.with("inverse-temperature", parameter));
+      case "tanh", "exp" -> new Described(kind, none.with("steepness", parameter));
+      case "sigmoid" -> new Described(kind, none.with("steepness", 10)); // whatever the parameter
+      case "hard" -> Described.of("winner");
       default -> Described.of(kind);
     };
   }

@@ -60,7 +60,7 @@ final class SoftHebbRuleCases {
     block.forward(batch(batches, step), Mode.LEARN);
     Tensor u = block.pass().tap(0, Tap.U);
     checkMapIfRecorded(c, "u", u);
-    checkIfRecorded(c, "eta", learning.eta());
+    checkIfRecorded(c, "eta", rate(c, learning, step));
     learning.learn(block.pass());
     checkMapIfRecorded(c, "delta", normalized(learning.delta(), learning.most()));
     checkIfRecorded(c, "y", block.pass().scratch(0, "y", u.shape()));
@@ -74,8 +74,8 @@ final class SoftHebbRuleCases {
     checkWeights(c, block, "");
     checkWeights(c, block, "." + (step + 1));
     checkIfRecorded(c, "win." + (step + 1), learning.wins().rows(0, 1));
-    checkIfRecorded(c, "eta_next", learning.eta());
-    checkIfRecorded(c, "eta_next." + (step + 1), nextRate(c, learning, step + 1));
+    checkIfRecorded(c, "eta_next", rate(c, learning, step + 1));
+    checkIfRecorded(c, "eta_next." + (step + 1), rate(c, learning, step + 1));
   }
 
   private static Tensor batch(Tensor batches, int step) {
@@ -86,7 +86,8 @@ final class SoftHebbRuleCases {
     checkIfRecorded(c, "w" + suffix, block.weights());
   }
 
-  private static Tensor nextRate(GoldenCase c, SoftHebbLearning learning, int updates) {
+  /// The rates of the coming update; one number if they follow a schedule.
+  private static Tensor rate(GoldenCase c, SoftHebbLearning learning, int update) {
     if (c.params().flag("adaptive")) {
       return learning.eta();
     }
@@ -95,7 +96,7 @@ final class SoftHebbRuleCases {
     rate.set(
         0,
         Kinds.schedule(SoftHebbNetworks.schedule(c.params()), plan.epochs(), plan.ratio())
-            .rate(c.params().number("lr"), 0, updates));
+            .rate(c.params().number("lr"), 0, update));
     return rate;
   }
 
