@@ -9,8 +9,9 @@ import java.util.List;
 /// ```
 /// [a, b) in a layer's output   →   [a s - p, (b-1) s - p + (k-1) d + 1) in its input
 /// ```
-/// Kernel k, stride s, padding p, dilation d of each layer from the top down (pools have d = 1); at the
-/// end the box is clipped to the image. Bottom and right are exclusive.
+///
+/// Kernel k, stride s, padding p, dilation d of each layer from the top down (pools have d = 1); at
+/// the end the box is clipped to the image. Bottom and right are exclusive.
 ///
 /// Source: `specs/softhebb.md`, section 19.3.
 ///
@@ -19,7 +20,8 @@ import java.util.List;
 /// @param left first column
 /// @param right one past the last column
 public record PatchBox(int top, int bottom, int left, int right) {
-  /// The box behind position (`y`, `x`) of a block's output; all of the image behind a flattened map.
+  /// The box behind position (`y`, `x`) of a block's output; all of the image behind a flattened
+  /// map.
   public static PatchBox of(Network network, int block, int y, int x) {
     Shape image = network.input();
     int layer = network.blocks().get(block).layers().size() - 1;

@@ -16,8 +16,9 @@ import dev.lamina.tensor.Tensor;
 /// L∞:  x ← clip_[0,1](clip_[x₀-ε, x₀+ε](x + α sign ∇))
 /// L2:  x ← x + α ∇ / ‖∇‖₂;   x ← clip_[0,1](x₀ + (x - x₀) min(1, ε / ‖x - x₀‖₂))
 /// ```
-/// ∇ is the gradient of the cross-entropy, summed over samples, so that no sample depends on the others;
-/// norms are of one sample. The network runs in evaluation mode and is not changed.
+///
+/// ∇ is the gradient of the cross-entropy, summed over samples, so that no sample depends on the
+/// others; norms are of one sample. The network runs in evaluation mode and is not changed.
 ///
 /// Source: Madry et al. 2018, "Towards Deep Learning Models Resistant to Adversarial Attacks";
 /// `specs/softhebb.md`, section 19.4.

@@ -24,9 +24,10 @@ import java.util.List;
 /// x ← ε |x / ‖x‖₂|
 /// x ← (x - min x) / max(x - min x)
 /// ```
+///
 /// `x` `[1, h, w, c]` has exactly the size that one output sees: all padding is removed, and the
-/// block is cut behind its projection. Batch norm uses its running statistics. A start is a point near
-/// 0 in [0, 1]; after a step x lies in [0, 1].
+/// block is cut behind its projection. Batch norm uses its running statistics. A start is a point
+/// near 0 in [0, 1]; after a step x lies in [0, 1].
 ///
 /// Source: `specs/softhebb.md`, section 19.1 (α = 0.001, ε = 1, 500 iterations).
 public final class ReceptiveField {
@@ -37,7 +38,8 @@ public final class ReceptiveField {
 
   /// The neurons of a block's projection, with the weights that the network has now.
   ///
-  /// A block that sees a flattened map sees the whole image: then nothing of the padding is removed.
+  /// A block that sees a flattened map sees the whole image: then nothing of the padding is
+  /// removed.
   public ReceptiveField(Network network, int block, Kernels kernels) {
     this.k = kernels;
     this.block = block;
@@ -50,20 +52,19 @@ public final class ReceptiveField {
   private static Network cut(Network network, int block, NetworkBuilder builder) {
     int top = network.blocks().get(block).preActivationIndex();
     boolean whole = Slide.flattens(network, block, top);
-    Settings description =
-        network.description().with("type", Settings.spelled(network.type()));
+    Settings description = network.description().with("type", Settings.spelled(network.type()));
     List<Settings> described = description.children("blocks");
     List<Settings> blocks = new ArrayList<>();
     for (int b = 0; b <= block; b++) {
       List<Described> layers = described.get(b).describedList("layers");
       layers = b == block ? layers.subList(0, top + 1) : layers;
-      List<Described> kept = whole ? layers : layers.stream().map(ReceptiveField::unpadded).toList();
+      List<Described> kept =
+          whole ? layers : layers.stream().map(ReceptiveField::unpadded).toList();
       blocks.add(
           Settings.empty().with("name", network.blocks().get(b).name()).with("layers", kept));
     }
     Shape input = whole ? network.input() : seen(network, block, top);
-    Network cut =
-        builder.build(description.with("blocks", blocks), input, network.output().size());
+    Network cut = builder.build(description.with("blocks", blocks), input, network.output().size());
     copy(network, cut);
     return cut;
   }

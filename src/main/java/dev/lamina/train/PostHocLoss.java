@@ -25,7 +25,8 @@ import java.util.Map;
 /// 3. `curve` sets the first block back and trains it once more under the final blocks above, which
 ///    stay as they are, and records the loss of every batch before its own update.
 ///
-/// With back-propagation as the first block's rule the same procedure gives the curve to compare with.
+/// With back-propagation as the first block's rule the same procedure gives the curve to compare
+/// with.
 ///
 /// Source: `specs/softhebb.md`, section 18.
 public final class PostHocLoss {

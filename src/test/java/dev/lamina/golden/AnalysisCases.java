@@ -68,8 +68,7 @@ final class AnalysisCases {
     Params p = c.params();
     Tensor x = c.map("x0");
     Network network = padded(c, Shape.of(2 * x.axis(1), 2 * x.axis(2), x.axis(3)));
-    ReceptiveField field =
-        new ReceptiveField(network, network.blocks().size() - 1, c.kernels());
+    ReceptiveField field = new ReceptiveField(network, network.blocks().size() - 1, c.kernels());
     if (!field.input().equals(x.shape().sample())) {
       throw new AssertionError("the field is " + field.input() + " but the file has " + x.shape());
     }

@@ -72,7 +72,15 @@ final class BackpropCase {
 
   private Phase phase() {
     return new Phase(
-        "backprop", List.of("b0", "classifier"), 1, x.axis(1), false, false,
-        Described.of("adam"), c.params().number("lr"), Described.of("constant"), 1);
+        "backprop",
+        List.of("b0", "classifier"),
+        1,
+        x.axis(1),
+        false,
+        false,
+        Described.of("adam"),
+        c.params().number("lr"),
+        Described.of("constant"),
+        1);
   }
 }

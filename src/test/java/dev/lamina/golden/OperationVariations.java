@@ -85,7 +85,10 @@ final class OperationVariations {
     v.fill(
         "x",
         DType.F64,
-        () -> v.random().nextInt(8) == 0 ? special[v.random().nextInt(5)] : 3 * v.random().nextGaussian(),
+        () ->
+            v.random().nextInt(8) == 0
+                ? special[v.random().nextInt(5)]
+                : 3 * v.random().nextGaussian(),
         v.grown("x"));
   }
 

@@ -83,8 +83,7 @@ final class SoftHebbMeasureCases {
     Tensor train = c.in("x_train");
     Tensor test = c.in("x_test");
     Params complete =
-        new Params(
-            Map.of("rule", layer.text("rule"), "lr", 1.0, "q", 1.0, "adaptive", true));
+        new Params(Map.of("rule", layer.text("rule"), "lr", 1.0, "q", 1.0, "adaptive", true));
     HebbianBlock block =
         HebbianBlock.of(
             c,
@@ -93,8 +92,7 @@ final class SoftHebbMeasureCases {
             train.shape().sample(),
             Math.max(train.axis(0), test.axis(0)));
     NeuronLabels evaluation =
-        new NeuronLabels(
-            0, layer.integer("classes"), SoftHebbNetworks.competition(layer, true));
+        new NeuronLabels(0, layer.integer("classes"), SoftHebbNetworks.competition(layer, true));
     show(block, evaluation, train, c.in("t_train"), true);
     show(block, evaluation, test, c.in("t_test"), false);
     c.check("labels", Tensor.of(evaluation.labels()));

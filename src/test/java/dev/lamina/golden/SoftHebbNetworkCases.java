@@ -276,14 +276,30 @@ final class SoftHebbNetworkCases {
 
   private Phase hebbian(String name, List<String> blocks) {
     return new Phase(
-        name, blocks, 1, x.axis(1), false, false, Described.of("sgd"), 1,
-        Described.of("constant"), 1);
+        name,
+        blocks,
+        1,
+        x.axis(1),
+        false,
+        false,
+        Described.of("sgd"),
+        1,
+        Described.of("constant"),
+        1);
   }
 
   private Phase phase(String name, List<String> blocks, int epochs, Described schedule) {
     return new Phase(
-        name, blocks, epochs, x.axis(1), false, false, Described.of("adam"),
-        c.params().number("lr"), schedule, 1);
+        name,
+        blocks,
+        epochs,
+        x.axis(1),
+        false,
+        false,
+        Described.of("adam"),
+        c.params().number("lr"),
+        schedule,
+        1);
   }
 
   private Tensor batch(int i) {
@@ -291,8 +307,7 @@ final class SoftHebbNetworkCases {
   }
 
   private Pass pass(Tensor batch) {
-    Pass.Extent all =
-        new Pass.Extent(0, network.blocks().size() - 1, batch.axis(0));
+    Pass.Extent all = new Pass.Extent(0, network.blocks().size() - 1, batch.axis(0));
     Pass pass = new Pass(network, c.kernels(), new Philox(0, c.kernels()), all, "golden");
     pass.begin(batch.axis(0));
     pass.input().copyFrom(batch);

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
-/// Other inputs and hyper-parameters for the `sh_*` cases: more samples, channels and neurons, other
-/// temperatures and rates.
+/// Other inputs and hyper-parameters for the `sh_*` cases: more samples, channels and neurons,
+/// other temperatures and rates.
 final class SoftHebbVariations {
   static final Map<String, Consumer<Variation>> BY_NAME =
       Map.ofEntries(
@@ -102,7 +102,10 @@ final class SoftHebbVariations {
         "x",
         DType.F64,
         () -> zero ? 0 : v.random().nextGaussian(),
-        x[0] + 1, x[1] + 1, x[2] + 1, x[3]);
+        x[0] + 1,
+        x[1] + 1,
+        x[2] + 1,
+        x[3]);
     v.draw("w", w[0] + 1, w[1] + 1, w[2], w[3]);
     Tensor weights = v.tensor("w");
     if (v.name().endsWith("equal_neurons")) {
@@ -222,8 +225,7 @@ final class SoftHebbVariations {
     int[] mask = v.axes("mask");
     int features = w[1] / neurons * (neurons + 1);
     head(v, w[0] + 1, features, v.axes("t"));
-    v.fill(
-        "mask", DType.U8, () -> v.random().nextInt(2), mask[0], mask[1] + 1, features);
+    v.fill("mask", DType.U8, () -> v.random().nextInt(2), mask[0], mask[1] + 1, features);
     if (v.has("xs")) {
       images(v, "xs");
       v.set("epochs", v.params().number("epochs") + 4);

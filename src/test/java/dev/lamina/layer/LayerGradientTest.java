@@ -67,10 +67,9 @@ class LayerGradientTest {
   @TestFactory
   Stream<DynamicTest> batchNorms() {
     return Arrays.stream(Mode.values())
-        .flatMap(
-            mode ->
-                Stream.of(false, true)
-                    .flatMap(affine -> Stream.of(MAP, Shape.of(7)).map(s -> norm(s, affine, mode))))
+        .flatMap(mode ->
+            Stream.of(false, true)
+                .flatMap(affine -> Stream.of(MAP, Shape.of(7)).map(s -> norm(s, affine, mode))))
         .map(this::check);
   }
 
@@ -84,11 +83,10 @@ class LayerGradientTest {
   @TestFactory
   Stream<DynamicTest> pools() {
     return Stream.of(new Pool(2, 2, 0), new Pool(3, 1, 1), new Pool(4, 2, 1))
-        .flatMap(
-            p ->
-                Stream.of(
-                    new Case("max " + p, new MaxPool(MAP, p), MAP, Mode.LEARN),
-                    new Case("average " + p, new AvgPool(MAP, p), MAP, Mode.LEARN)))
+        .flatMap(p ->
+            Stream.of(
+                new Case("max " + p, new MaxPool(MAP, p), MAP, Mode.LEARN),
+                new Case("average " + p, new AvgPool(MAP, p), MAP, Mode.LEARN)))
         .map(this::check);
   }
 
@@ -105,23 +103,21 @@ class LayerGradientTest {
   @TestFactory
   Stream<DynamicTest> layersWithoutParameters() {
     return Arrays.stream(Mode.values())
-        .flatMap(
-            mode ->
-                Stream.of(
-                    new Case("softmax " + mode, new Softmax(MAP, 1.5), MAP, mode),
-                    new Case("winner " + mode, new Winner(MAP), MAP, mode),
-                    new Case("dropout " + mode, new Dropout(MAP, 0.4), MAP, mode),
-                    new Case(
-                        "attention dropout " + mode,
-                        new AttentionDropout(MAP, DType.F64, 0.6),
-                        MAP,
-                        mode)))
+        .flatMap(mode ->
+            Stream.of(
+                new Case("softmax " + mode, new Softmax(MAP, 1.5), MAP, mode),
+                new Case("winner " + mode, new Winner(MAP), MAP, mode),
+                new Case("dropout " + mode, new Dropout(MAP, 0.4), MAP, mode),
+                new Case(
+                    "attention dropout " + mode,
+                    new AttentionDropout(MAP, DType.F64, 0.6),
+                    MAP,
+                    mode)))
         .map(this::check);
   }
 
   private DynamicTest check(Case c) {
-    return DynamicTest.dynamicTest(
-        c.name() + " (seed " + NUMBERS.seed() + ")", () -> checkNow(c));
+    return DynamicTest.dynamicTest(c.name() + " (seed " + NUMBERS.seed() + ")", () -> checkNow(c));
   }
 
   /// The function is Σ r y with random r, so its gradient by y is r.
@@ -134,8 +130,7 @@ class LayerGradientTest {
     Tensor r = NUMBERS.normal("r", c.layer().output().batch(BATCH).axes());
     work.forward(c.mode());
     Tensor gx = work.backward(r.copy());
-    List<Tensor> gradients =
-        c.layer().parameters().stream().map(p -> p.gradient().copy()).toList();
+    List<Tensor> gradients = c.layer().parameters().stream().map(p -> p.gradient().copy()).toList();
     GradientCheck.verify("x", gx, x, () -> product(r, work.forward(c.mode())));
     for (int i = 0; i < gradients.size(); i++) {
       Parameter p = c.layer().parameters().get(i);
@@ -154,11 +149,12 @@ class LayerGradientTest {
 
   @Test
   void theErrorOfANormOrderGoesDownByTheWeightsThatTheForwardSaw() {
-    Conv2d.Form form =
-        new Conv2d.Form(4, new Window(3, 3, 1, 1, 1), Padding.NONE, false, 3);
+    Conv2d.Form form = new Conv2d.Form(4, new Window(3, 3, 1, 1, 1), Padding.NONE, false, 3);
     Conv2d layer = new Conv2d(MAP, form, DType.F64, Layout.same());
-    layer.weight().value().copyFrom(
-        NUMBERS.normal("weight", layer.weight().value().shape().axes()));
+    layer
+        .weight()
+        .value()
+        .copyFrom(NUMBERS.normal("weight", layer.weight().value().shape().axes()));
     Tensor x = NUMBERS.normal("x", MAP.batch(BATCH).axes());
     LayerAtWork work = LayerAtWork.on(x, layer, K, new Philox(NUMBERS.seed(), K));
     Tensor r = NUMBERS.normal("r", layer.output().batch(BATCH).axes());

@@ -24,8 +24,7 @@ class NetworkGradientTest {
 
   private final Network network = network();
   private final Pass pass =
-      new Pass(
-          network, K, new Philox(NUMBERS.seed(), K), new Pass.Extent(0, 1, BATCH), "gradient");
+      new Pass(network, K, new Philox(NUMBERS.seed(), K), new Pass.Extent(0, 1, BATCH), "gradient");
   private final Tensor x = NUMBERS.normal("x", IMAGE.batch(BATCH).axes());
   private final Tensor labels = NUMBERS.labels("labels", BATCH, CLASSES);
   private final Tensor figures = Tensor.zeros(DType.F64, 2);

@@ -8,6 +8,7 @@ import java.util.function.DoubleSupplier;
 /// ```
 /// f' ≈ (8 (f(x+h) - f(x-h)) - (f(x+2h) - f(x-2h))) / 12 h
 /// ```
+///
 /// The truncation error is `h⁴ f⁽⁵⁾ / 30`, the rounding error about `2⁻⁵³ |f| / h`; both are a few
 /// 1e-13 where h is the fifth root of the rounding unit. The tolerance is that of golden cases in
 /// F64, 1e-9, of the largest derivative, or of 1 where all are smaller. The function must be smooth

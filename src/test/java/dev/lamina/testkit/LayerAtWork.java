@@ -17,8 +17,7 @@ public record LayerAtWork(Layer layer, Site site) {
   public static LayerAtWork on(Tensor x, Layer layer, Kernels kernels, Draws draws) {
     int n = x.axis(0);
     Tensor y = Tensor.zeros(x.type(), layer.output().batch(n));
-    Tensor[] slots =
-        layer.remembers().stream().map(slot -> memory(slot, n)).toArray(Tensor[]::new);
+    Tensor[] slots = layer.remembers().stream().map(slot -> memory(slot, n)).toArray(Tensor[]::new);
     return new LayerAtWork(layer, new Site(x, y, slots, kernels, draws, "layer"));
   }
 

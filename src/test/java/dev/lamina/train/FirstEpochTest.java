@@ -2,8 +2,8 @@ package dev.lamina.train;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.lamina.data.Dataset;
 import dev.lamina.data.DataPlaces;
+import dev.lamina.data.Dataset;
 import dev.lamina.data.Datasets;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.Philox;
@@ -25,8 +25,9 @@ class FirstEpochTest {
   private static final Kernels K = new VectorKernels(2, new ReferenceKernels());
   private static final int NEURONS = 100;
 
-  /// Section 30 measures 0.16 (R 2), 0.0084 (R 5) and 0.013 (R 10) after an epoch of 2000 neurons; of
-  /// these few neurons nobody is left behind, so a tenth of the way must be the most that is left.
+  /// Section 30 measures 0.16 (R 2), 0.0084 (R 5) and 0.013 (R 10) after an epoch of 2000 neurons;
+  /// of these few neurons nobody is left behind, so a tenth of the way must be the most that is
+  /// left.
   @ParameterizedTest
   @ValueSource(ints = {2, 5, 10})
   void theNormsOfNeuronsFallFromTheirInitialRadiusTowardsOne(int radius) {
@@ -34,8 +35,16 @@ class FirstEpochTest {
     Network network = network(radius, digits);
     Phase phase =
         new Phase(
-            "b1", List.of("b1"), 1, 32, true, false, Described.of("sgd"), 1,
-            Described.of("constant"), 0);
+            "b1",
+            List.of("b1"),
+            1,
+            32,
+            true,
+            false,
+            Described.of("sgd"),
+            1,
+            Described.of("constant"),
+            0);
     double before = distance(network);
     Trainer.Job job =
         new Trainer.Job(network, List.of(phase), digits, digits.take(100), Path.of(""));
@@ -45,15 +54,11 @@ class FirstEpochTest {
   }
 
   private static Network network(int radius, Dataset digits) {
-    Described initial =
-        new Described("positive-radius", Settings.empty().with("radius", radius));
+    Described initial = new Described("positive-radius", Settings.empty().with("radius", radius));
     Described dense =
         new Described(
             "dense",
-            Settings.empty()
-                .with("outputs", NEURONS)
-                .with("bias", false)
-                .with("initial", initial));
+            Settings.empty().with("outputs", NEURONS).with("bias", false).with("initial", initial));
     Described rule =
         new Described(
             "soft-hebb",

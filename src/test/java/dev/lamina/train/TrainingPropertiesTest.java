@@ -80,8 +80,16 @@ class TrainingPropertiesTest {
 
   private static Phase phase(String block, int epochs, boolean dropLast) {
     return new Phase(
-        block, List.of(block), epochs, BATCH, true, dropLast, Described.of("adam"), 0.01,
-        Described.of("constant"), 0);
+        block,
+        List.of(block),
+        epochs,
+        BATCH,
+        true,
+        dropLast,
+        Described.of("adam"),
+        0.01,
+        Described.of("constant"),
+        0);
   }
 
   private Trainer train(Network net, Phase... phases) {

@@ -45,10 +45,7 @@ class SoftHebbDegenerateTest {
     Tensor weights = NUMBERS.normal("weights", 3, 2, 2, 2);
     Neurons neurons =
         Neurons.onMap(
-            Shape.of(4, 4, 2),
-            new Window(2, 2, 1, 1, 1),
-            weights,
-            Neurons.rule(Form.SOFT_ANTI, 1));
+            Shape.of(4, 4, 2), new Window(2, 2, 1, 1, 1), weights, Neurons.rule(Form.SOFT_ANTI, 1));
     neurons.learn(image);
     assertTrue(neurons.learning().most().get(0) > 0);
   }
@@ -85,8 +82,7 @@ class SoftHebbDegenerateTest {
   @ValueSource(doubles = {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY})
   void noBrokenNumberReachesTheWeights(double broken) {
     for (Form form : Form.values()) {
-      Neurons neurons =
-          Neurons.dense(w, Neurons.rule(new Competition(form, 1, 0.3, 2, Soft.EXP)));
+      Neurons neurons = Neurons.dense(w, Neurons.rule(new Competition(form, 1, 0.3, 2, Soft.EXP)));
       Tensor bad = x.copy();
       bad.set(7, broken);
       neurons.pass().clock(2, 17);
@@ -133,8 +129,7 @@ class SoftHebbDegenerateTest {
   @Test
   void neuronsBeyondTheTrainedOnesKeepTheirWeights() {
     SoftHebb two =
-        new SoftHebb(
-            Optional.of(Competition.of(Form.SOFT, 1)), new Rate.NormDependent(.1, .5), 2);
+        new SoftHebb(Optional.of(Competition.of(Form.SOFT, 1)), new Rate.NormDependent(.1, .5), 2);
     Neurons neurons = Neurons.dense(w, two);
     neurons.learn(x);
     assertArrayEquals(w.rows(2, 3).toDoubles(), neurons.w().rows(2, 3).toDoubles());

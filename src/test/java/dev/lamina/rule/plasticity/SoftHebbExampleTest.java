@@ -51,8 +51,7 @@ class SoftHebbExampleTest {
     neurons.learn(batch());
     Tensor change = neurons.learning().biasDelta().orElseThrow();
     // printed from a rounded Σ S, divided by e = 1/2
-    assertArrayEquals(
-        new double[] {.054079512, -.054079512}, change.toDoubles(), PRINTED / .5);
+    assertArrayEquals(new double[] {.054079512, -.054079512}, change.toDoubles(), PRINTED / .5);
     check(bias, -Math.log(2) + .1, -Math.log(2) - .070710678);
   }
 

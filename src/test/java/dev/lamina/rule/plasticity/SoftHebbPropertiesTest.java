@@ -66,8 +66,10 @@ class SoftHebbPropertiesTest {
     Tensor most = Tensor.zeros(DType.F64, 1);
     K.largest(most, neurons.learning().delta());
     assertEquals(most.get(0), neurons.learning().most().get(0), SEED);
-    Close.verify("one weight moves by its rate, none by more, " + SEED,
-        new double[] {1}, new double[] {largest});
+    Close.verify(
+        "one weight moves by its rate, none by more, " + SEED,
+        new double[] {1},
+        new double[] {largest});
   }
 
   @Test
@@ -105,8 +107,7 @@ class SoftHebbPropertiesTest {
     Shape map = Shape.of(2, 3, 2);
     Neurons dense = Neurons.dense(w, rule(form));
     Neurons convolution =
-        Neurons.onMap(
-            map, new Window(2, 3, 1, 1, 1), w.reshape(map.batch(OUTPUTS)), rule(form));
+        Neurons.onMap(map, new Window(2, 3, 1, 1, 1), w.reshape(map.batch(OUTPUTS)), rule(form));
     dense.learn(x);
     convolution.learn(x.reshape(map.batch(SAMPLES)));
     Close.verify("u, " + SEED, dense.u(), convolution.u());
@@ -121,10 +122,7 @@ class SoftHebbPropertiesTest {
     Neurons dense = Neurons.dense(w, rule(Form.SOFT_ANTI));
     Neurons convolution =
         Neurons.onMap(
-            map,
-            new Window(1, 1, 1, 1, 1),
-            w.reshape(OUTPUTS, 1, 1, INPUTS),
-            rule(Form.SOFT_ANTI));
+            map, new Window(1, 1, 1, 1, 1), w.reshape(OUTPUTS, 1, 1, INPUTS), rule(Form.SOFT_ANTI));
     dense.learn(images.reshape(24, INPUTS));
     convolution.learn(images);
     Close.verify("w, " + SEED, dense.w(), convolution.w());
