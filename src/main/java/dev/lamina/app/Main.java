@@ -2,7 +2,6 @@ package dev.lamina.app;
 
 import dev.lamina.tensor.LaminaException;
 import java.io.PrintWriter;
-import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -13,7 +12,17 @@ import picocli.CommandLine.IVersionProvider;
     description = "Trains networks without ordinary back-propagation.",
     mixinStandardHelpOptions = true,
     versionProvider = Main.Version.class,
-    subcommands = {TrainCommand.class, GenerateCompletion.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      PredictCommand.class,
+      FeaturesCommand.class,
+      PresetsCommand.class,
+      ShowCommand.class,
+      DataCommand.class,
+      DoctorCommand.class,
+      CompletionCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Begin with 'lamina train'. 'lamina COMMAND --help' tells more of a command."})
 public final class Main implements Runnable {

@@ -1,0 +1,106 @@
+package dev.lamina.config;
+
+import dev.lamina.data.AtomicFile;
+import dev.lamina.kernel.Kernels;
+import dev.lamina.model.Model;
+import dev.lamina.tensor.LaminaException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A run, or a checkpoint alone, that is looked at after its training.
+///
+/// Reading changes nothing; figures may be added to the run's `result.json`.
+public final class StoredRun {
+  private static final String CONFIG = "config.yaml";
+  private static final String CHECKPOINT = "checkpoint.safetensors";
+
+  private final Path checkpoint;
+  private final Path folder;
+
+  private StoredRun(Path checkpoint, Path folder) {
+    this.checkpoint = checkpoint;
+    this.folder = folder;
+  }
+
+  /// The run in a folder, or the one that a checkpoint file belongs to.
+  ///
+  /// @param where a run directory, `runs/latest`, or a checkpoint file
+  /// @throws LaminaException if there is none, or no checkpoint in it yet
+  public static StoredRun find(Path where) {
+    if (Files.isRegularFile(where)) {
+      return new StoredRun(where, where.resolveSibling(""));
+    }
+    if (!Files.isDirectory(where)) {
+      throw new LaminaException(
+          "there is no run '"
+              + where
+              + "'; name a run directory, runs/latest or a checkpoint file, or train one with"
+              + " 'lamina train'");
+    }
+    Path checkpoint = where.resolve(CHECKPOINT);
+    if (Files.isRegularFile(checkpoint)) {
+      return new StoredRun(checkpoint, where);
+    }
+    throw new LaminaException(
+        Files.isRegularFile(where.resolve(CONFIG))
+            ? "'"
+                + where
+                + "' has no checkpoint yet; go on with it with 'lamina train --resume "
+                + where
+                + "'"
+            : "'" + where + "' holds no run: there is no " + CHECKPOINT + " in it");
+  }
+
+  /// The checkpoint.
+  public Path checkpoint() {
+    return checkpoint;
+  }
+
+  /// The folder of the run.
+  public Path folder() {
+    return folder;
+  }
+
+  /// The trained network.
+  ///
+  /// @throws LaminaException if the checkpoint is broken or no model
+  public Model model(Kernels kernels) {
+    return Model.load(checkpoint, kernels);
+  }
+
+  /// What the run did; nothing beside a checkpoint that was moved away from its run.
+  ///
+  /// @throws LaminaException if its configuration is broken
+  public Optional<Experiment> experiment() {
+    Path config = folder.resolve(CONFIG);
+    return Files.isRegularFile(config)
+        ? Optional.of(Experiment.of("run", YamlSettings.read(config)))
+        : Optional.empty();
+  }
+
+  /// Adds figures to `result.json`, in the place of those of the same name; what else is there
+  /// stays. Nothing happens if the run has not ended.
+  ///
+  /// @return whether they were added
+  /// @throws LaminaException if the file is broken or cannot be written
+  public boolean addToResult(Map<String, ?> figures) {
+    Path file = folder.resolve("result.json");
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    try {
+      Map<String, Object> result =
+          new LinkedHashMap<>(Json.read(Files.readString(file), file.toString()));
+      result.putAll(figures);
+      AtomicFile.write(file, Json.text(result).getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (IOException e) {
+      throw new LaminaException(file + ": cannot be read (" + e.getMessage() + ")", e);
+    }
+  }
+}
