@@ -1,8 +1,8 @@
-/// What a trained network has learned, and how far it can be trusted.
+/// Pictures of what was learned and how it went: filters as PNG, curves and matrices as SVG.
 ///
-/// Receptive fields, the image patches behind a response, attacks, pictures. Nothing here trains or
-/// changes a network; figures that a training reports live with their rules and in
-/// `dev.lamina.train`.
+/// Everything is computed from networks and plain numbers and returned as an image or a text;
+/// nothing here reads or writes files, and measurements that need data live in `dev.lamina.train`.
+/// The SVG is written by hand: no fonts, no AWT, text that a test can read.
 @NullMarked
 package dev.lamina.analyze;
 

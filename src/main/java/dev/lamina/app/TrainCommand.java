@@ -5,6 +5,7 @@ import dev.lamina.config.Overrides;
 import dev.lamina.config.Preset;
 import dev.lamina.config.Presets;
 import dev.lamina.config.RunDirectory;
+import dev.lamina.config.RunPictures;
 import dev.lamina.config.TrainingRun;
 import dev.lamina.config.YamlSettings;
 import dev.lamina.network.Settings;
@@ -148,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
       TrainingRun run, RunDirectory directory, Terminal terminal) {
     Optional<Map<String, Object>> result = run.run();
     if (result.isPresent()) {
-      RunPictures.draw(directory, run.network());
+      RunPictures.draw(directory, run.experiment(), run.network());
     } else {
       terminal.error("stopped; go on with 'lamina train --resume " + directory.path() + "'");
     }

@@ -1,0 +1,116 @@
+package dev.lamina.config;
+
+import dev.lamina.analyze.Chart;
+import dev.lamina.analyze.Chart.Panel;
+import dev.lamina.analyze.Chart.Reference;
+import dev.lamina.analyze.Chart.Series;
+import dev.lamina.analyze.Filters;
+import dev.lamina.data.AtomicFile;
+import dev.lamina.network.Network;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import javax.imageio.ImageIO;
+
+/// The pictures of a run: `pictures/filters.png` and `pictures/curves.svg`.
+public final class RunPictures {
+  private final Metrics metrics;
+  private final Experiment experiment;
+
+  private RunPictures(Metrics metrics, Experiment experiment) {
+    this.metrics = metrics;
+    this.experiment = experiment;
+  }
+
+  /// Draws what the run's metrics and network give.
+  public static void draw(RunDirectory directory, Experiment experiment, Network network) {
+    Path folder = directory.pictures();
+    Filters.draw(network).ifPresent(image -> write(folder.resolve("filters.png"), image));
+    Metrics metrics = Metrics.read(directory.path().resolve("metrics.jsonl"));
+    List<Panel> panels = new RunPictures(metrics, experiment).panels();
+    if (!panels.isEmpty()) {
+      String svg = Chart.of(experiment.name(), panels);
+      AtomicFile.write(folder.resolve("curves.svg"), svg.getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  private static void write(Path file, BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.setUseCache(false);
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    AtomicFile.write(file, bytes.toByteArray());
+  }
+
+  private List<Panel> panels() {
+    List<Panel> panels = new ArrayList<>();
+    convergence().ifPresent(panels::add);
+    accuracy().ifPresent(panels::add);
+    return panels;
+  }
+
+  /// How far the norms of each block's weights are from 1, over its phase.
+  private Optional<Panel> convergence() {
+    String ending = "_convergence";
+    Set<String> names = new LinkedHashSet<>();
+    metrics.lines().forEach(line -> names.addAll(line.keySet()));
+    List<Series> series =
+        names.stream()
+            .filter(name -> name.endsWith(ending))
+            .map(name -> series(name.replace(ending, ""), "step", name))
+            .toList();
+    return series.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Panel(
+                "Learning without labels", "epochs", "mean | ‖w‖ − 1 |", series, Optional.empty()));
+  }
+
+  /// Accuracy over the epochs of the supervised phase.
+  private Optional<Panel> accuracy() {
+    List<Series> series = new ArrayList<>();
+    add(series, "training", "train_accuracy");
+    add(series, "validation", "validation_accuracy");
+    add(series, "test", "test_accuracy");
+    if (series.isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<Reference> published =
+        experiment.published().value().isPresent()
+            ? Optional.of(new Reference("published", experiment.published().value().getAsDouble()))
+            : Optional.empty();
+    return Optional.of(
+        new Panel("Classifier on the features", "epochs", "accuracy, %", series, published));
+  }
+
+  private void add(List<Series> all, String label, String figure) {
+    Series series = series(label, "epoch", figure);
+    if (series.x().length > 1) {
+      all.add(series);
+    }
+  }
+
+  private Series series(String label, String event, String figure) {
+    List<Map<String, Object>> lines =
+        metrics.of(event).stream().filter(line -> line.get(figure) instanceof Number).toList();
+    return new Series(label, column(lines, "epoch"), column(lines, figure));
+  }
+
+  private static double[] column(List<Map<String, Object>> lines, String name) {
+    return lines.stream()
+        .mapToDouble(line -> line.get(name) instanceof Number n ? n.doubleValue() : Double.NaN)
+        .toArray();
+  }
+}

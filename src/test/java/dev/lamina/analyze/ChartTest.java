@@ -1,0 +1,83 @@
+package dev.lamina.analyze;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.lamina.analyze.Chart.Panel;
+import dev.lamina.analyze.Chart.Reference;
+import dev.lamina.analyze.Chart.Series;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import javax.xml.parsers.DocumentBuilderFactory;
+import org.junit.jupiter.api.Test;
+
+class ChartTest {
+  @Test
+  void labelsEachCurveAtItsEndAndNamesTheAxes() throws Exception {
+    Series s = new Series("a < b", new double[] {0, 1, 2}, new double[] {70, Double.NaN, 90});
+    String svg =
+        Chart.of(
+            "run",
+            List.of(
+                new Panel(
+                    "title",
+                    "epochs",
+                    "accuracy, %",
+                    List.of(s),
+                    Optional.of(new Reference("published", 80)))));
+    requireXml(svg);
+    for (String text : List.of("run", "title", "epochs", "accuracy, %", "a &lt; b", "published")) {
+      assertTrue(svg.contains(">" + text + "<"), text);
+    }
+  }
+
+  @Test
+  void labelsNeverOverlap() {
+    List<Double> heights =
+        Chart.of("x", List.of(new Panel("t", "x", "y", close(), Optional.empty())))
+            .lines()
+            .filter(line -> line.contains(">near"))
+            .map(line -> Double.parseDouble(line.replaceAll(".* y=\"([^\"]*)\".*", "$1")))
+            .sorted()
+            .toList();
+    assertEquals(4, heights.size());
+    for (int i = 1; i < heights.size(); i++) {
+      assertTrue(heights.get(i) - heights.get(i - 1) >= 15, heights.toString());
+    }
+  }
+
+  private static List<Series> close() {
+    double[] x = {0, 1};
+    return List.of(
+        new Series("near 1", x, new double[] {0, 0}),
+        new Series("near 2", x, new double[] {1, 0}),
+        new Series("near 3", x, new double[] {2, 0.01}),
+        new Series("near 4", x, new double[] {3, 0.02}));
+  }
+
+  @Test
+  void ticksAreRoundNumbers() {
+    Axis axis = Axis.around(71.2, 91.9, 0, 100);
+    assertEquals(List.of(0.0, 20.0, 40.0, 60.0, 80.0, 100.0), Axis.around(3, 99, 0, 1).ticks());
+    assertEquals("75", axis.label(axis.ticks().get(1)));
+    assertEquals("0.25", Axis.around(0, 1.25, 0, 1).label(0.25));
+    assertEquals(0, axis.pixel(axis.low()));
+    assertEquals(100, axis.pixel(axis.high()));
+  }
+
+  @Test
+  void aMatrixShowsCountsAndShares() throws Exception {
+    String svg =
+        ConfusionMatrix.of(new int[][] {{9, 1}, {0, 0}}, List.of("cat & dog", "bird"), "90 %");
+    requireXml(svg);
+    assertTrue(svg.contains("90.0 %") && svg.contains(">9<") && svg.contains("cat &amp; dog"), svg);
+  }
+
+  private static void requireXml(String svg) throws Exception {
+    DocumentBuilderFactory.newInstance()
+        .newDocumentBuilder()
+        .parse(new ByteArrayInputStream(svg.getBytes(StandardCharsets.UTF_8)));
+  }
+}
