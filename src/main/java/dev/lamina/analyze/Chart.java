@@ -32,7 +32,13 @@ public final class Chart {
   /// @param name short, written at its end
   /// @param x positions, in the order of the line
   /// @param y values, as many
-  public record Series(String name, double[] x, double[] y) {}
+  public record Series(String name, List<Double> x, List<Double> y) {
+    /// Keeps unmodifiable copies.
+    public Series {
+      x = List.copyOf(x);
+      y = List.copyOf(y);
+    }
+  }
 
   /// A value that others measured, drawn across the panel.
   ///
@@ -100,10 +106,10 @@ public final class Chart {
   }
 
   private void curve(Series s, String colour) {
-    double[] px = Arrays.stream(s.x).map(x::pixel).toArray();
-    double[] py = Arrays.stream(s.y).map(y::pixel).toArray();
+    double[] px = s.x.stream().mapToDouble(x::pixel).toArray();
+    double[] py = s.y.stream().mapToDouble(y::pixel).toArray();
     svg.curve(px, py, colour);
-    if (s.x.length > 0) {
+    if (!s.x.isEmpty()) {
       svg.dot(px[px.length - 1], py[py.length - 1], colour);
     }
   }
@@ -116,9 +122,9 @@ public final class Chart {
     List<Label> labels = new ArrayList<>();
     for (int i = 0; i < panel.series.size(); i++) {
       Series s = panel.series.get(i);
-      if (s.y.length > 0) {
+      if (!s.y.isEmpty()) {
         Svg.Style style = Svg.Style.SMALL.coloured(colour(i));
-        labels.add(new Label(s.name, y.pixel(s.y[s.y.length - 1]) + 4, style));
+        labels.add(new Label(s.name, y.pixel(s.y.getLast()) + 4, style));
       }
     }
     panel.reference.ifPresent(
@@ -140,7 +146,8 @@ public final class Chart {
 
   private static double[] all(List<Series> series, boolean across) {
     return series.stream()
-        .flatMapToDouble(s -> Arrays.stream(across ? s.x : s.y))
+        .flatMap(s -> (across ? s.x : s.y).stream())
+        .mapToDouble(Double::doubleValue)
         .filter(Double::isFinite)
         .toArray();
   }

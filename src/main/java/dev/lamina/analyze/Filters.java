@@ -6,10 +6,14 @@ import dev.lamina.network.Network;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import javax.imageio.ImageIO;
 
 /// The weights of the first layer as a picture: one tile per neuron.
 ///
@@ -37,8 +41,23 @@ public final class Filters {
     this.channels = channels;
   }
 
-  /// The picture of a network's first projection; nothing if its weights do not lie on an image.
-  public static Optional<BufferedImage> draw(Network network) {
+  /// The PNG file of a network's first projection; nothing if its weights do not lie on an image.
+  public static Optional<byte[]> png(Network network) {
+    return draw(network).map(Filters::encode);
+  }
+
+  private static byte[] encode(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    ImageIO.setUseCache(false);
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  static Optional<BufferedImage> draw(Network network) {
     Block first = network.blocks().getFirst();
     if (first.projectionIndex() < 0) {
       return Optional.empty();

@@ -21,10 +21,10 @@ final class Svg {
   /// A white sheet.
   Svg(double width, double height, String title) {
     add(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s %s\""
-            + " font-family=\"%s\" font-size=\"13\" role=\"img\">",
-        number(width), number(height), number(width), number(height), FONT);
-    add("<title>%s</title>", escape(title));
+        ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s"
+             + " %s\" font-family=\"%s\" font-size=\"13\" role=\"img\">")
+            .formatted(number(width), number(height), number(width), number(height), FONT));
+    add("<title>%s</title>".formatted(escape(title)));
     rectangle(0, 0, width, height, "#ffffff");
   }
 
@@ -55,36 +55,39 @@ final class Svg {
 
   void text(double x, double y, Anchor anchor, Style style, String text) {
     add(
-        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" fill=\"%s\" font-size=\"%s\"%s>%s</text>",
-        number(x),
-        number(y),
-        anchor.name().toLowerCase(Locale.ROOT),
-        style.colour,
-        number(style.size),
-        style.bold ? " font-weight=\"600\"" : "",
-        escape(text));
+        "<text x=\"%s\" y=\"%s\" text-anchor=\"%s\" fill=\"%s\" font-size=\"%s\"%s>%s</text>"
+            .formatted(
+                number(x),
+                number(y),
+                anchor.name().toLowerCase(Locale.ROOT),
+                style.colour,
+                number(style.size),
+                style.bold ? " font-weight=\"600\"" : "",
+                escape(text)));
   }
 
   void line(double x1, double y1, double x2, double y2, String colour) {
     add(
-        "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"%s\"/>",
-        number(x1), number(y1), number(x2), number(y2), colour);
+        "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"%s\"/>"
+            .formatted(number(x1), number(y1), number(x2), number(y2), colour));
   }
 
   void dashed(double x1, double y1, double x2, double y2, String colour) {
     add(
-        "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"%s\" stroke-dasharray=\"4 4\"/>",
-        number(x1), number(y1), number(x2), number(y2), colour);
+        "<line x1=\"%s\" y1=\"%s\" x2=\"%s\" y2=\"%s\" stroke=\"%s\" stroke-dasharray=\"4 4\"/>"
+            .formatted(number(x1), number(y1), number(x2), number(y2), colour));
   }
 
   void rectangle(double x, double y, double width, double height, String colour) {
     add(
-        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>",
-        number(x), number(y), number(width), number(height), colour);
+        "<rect x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\" fill=\"%s\"/>"
+            .formatted(number(x), number(y), number(width), number(height), colour));
   }
 
   void dot(double x, double y, String colour) {
-    add("<circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"%s\"/>", number(x), number(y), colour);
+    add(
+        "<circle cx=\"%s\" cy=\"%s\" r=\"3\" fill=\"%s\"/>"
+            .formatted(number(x), number(y), colour));
   }
 
   /// A line through points `x[i], y[i]`; what is not finite leaves a gap.
@@ -99,9 +102,9 @@ final class Svg {
       pen = there;
     }
     add(
-        "<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-linejoin=\"round\""
-            + " stroke-linecap=\"round\"/>",
-        path, colour);
+        ("<path d=\"%s\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\" stroke-linejoin=\"round\""
+                + " stroke-linecap=\"round\"/>")
+            .formatted(path, colour));
   }
 
   /// The whole document.
@@ -109,8 +112,8 @@ final class Svg {
     return out + "</svg>\n";
   }
 
-  private void add(String form, Object... parts) {
-    out.append(form.formatted(parts)).append('\n');
+  private void add(String element) {
+    out.append(element).append('\n');
   }
 
   /// A length with at most two decimals.

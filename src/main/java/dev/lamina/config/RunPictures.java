@@ -7,10 +7,6 @@ import dev.lamina.analyze.Chart.Series;
 import dev.lamina.analyze.Filters;
 import dev.lamina.data.AtomicFile;
 import dev.lamina.network.Network;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -19,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.imageio.ImageIO;
 
 /// The pictures of a run: `pictures/filters.png` and `pictures/curves.svg`.
 public final class RunPictures {
@@ -34,24 +29,13 @@ public final class RunPictures {
   /// Draws what the run's metrics and network give.
   public static void draw(RunDirectory directory, Experiment experiment, Network network) {
     Path folder = directory.pictures();
-    Filters.draw(network).ifPresent(image -> write(folder.resolve("filters.png"), image));
+    Filters.png(network).ifPresent(png -> AtomicFile.write(folder.resolve("filters.png"), png));
     Metrics metrics = Metrics.read(directory.path().resolve("metrics.jsonl"));
     List<Panel> panels = new RunPictures(metrics, experiment).panels();
     if (!panels.isEmpty()) {
       String svg = Chart.of(experiment.name(), panels);
       AtomicFile.write(folder.resolve("curves.svg"), svg.getBytes(StandardCharsets.UTF_8));
     }
-  }
-
-  private static void write(Path file, BufferedImage image) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    ImageIO.setUseCache(false);
-    try {
-      ImageIO.write(image, "png", bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    AtomicFile.write(file, bytes.toByteArray());
   }
 
   private List<Panel> panels() {
@@ -97,7 +81,7 @@ public final class RunPictures {
 
   private void add(List<Series> all, String label, String figure) {
     Series series = series(label, "epoch", figure);
-    if (series.x().length > 1) {
+    if (series.x().size() > 1) {
       all.add(series);
     }
   }
@@ -108,9 +92,9 @@ public final class RunPictures {
     return new Series(label, column(lines, "epoch"), column(lines, figure));
   }
 
-  private static double[] column(List<Map<String, Object>> lines, String name) {
+  private static List<Double> column(List<Map<String, Object>> lines, String name) {
     return lines.stream()
-        .mapToDouble(line -> line.get(name) instanceof Number n ? n.doubleValue() : Double.NaN)
-        .toArray();
+        .map(line -> line.get(name) instanceof Number n ? n.doubleValue() : Double.NaN)
+        .toList();
   }
 }

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class ChartTest {
   @Test
   void labelsEachCurveAtItsEndAndNamesTheAxes() throws Exception {
-    Series s = new Series("a < b", new double[] {0, 1, 2}, new double[] {70, Double.NaN, 90});
+    Series s = new Series("a < b", List.of(0.0, 1.0, 2.0), List.of(70.0, Double.NaN, 90.0));
     String svg =
         Chart.of(
             "run",
@@ -49,12 +49,12 @@ class ChartTest {
   }
 
   private static List<Series> close() {
-    double[] x = {0, 1};
+    List<Double> x = List.of(0.0, 1.0);
     return List.of(
-        new Series("near 1", x, new double[] {0, 0}),
-        new Series("near 2", x, new double[] {1, 0}),
-        new Series("near 3", x, new double[] {2, 0.01}),
-        new Series("near 4", x, new double[] {3, 0.02}));
+        new Series("near 1", x, List.of(0.0, 0.0)),
+        new Series("near 2", x, List.of(1.0, 0.0)),
+        new Series("near 3", x, List.of(2.0, 0.01)),
+        new Series("near 4", x, List.of(3.0, 0.02)));
   }
 
   @Test
