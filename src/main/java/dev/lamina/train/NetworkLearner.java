@@ -180,11 +180,18 @@ public final class NetworkLearner implements Learner {
       show(test, e, false);
       e.report(out);
     }
-    if (lowestError >= 0) {
+    if (lowestError >= 0 || learnsLabels(top)) {
       Accuracy accuracy = new Accuracy(loss, network.output().size());
       show(test, accuracy, false);
       accuracy.report(out);
     }
+  }
+
+  /// Whether a block's neurons stand for classes without an error from them: supervised SoftHebb.
+  private boolean learnsLabels(int block) {
+    return learnings[block] != null
+        && network.blocks().get(block).rule() instanceof SoftHebb rule
+        && rule.competition().isEmpty();
   }
 
   private void show(Dataset data, Evaluation e, boolean training) {

@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class NetworkGradientTest {
   private static final Kernels K = new ReferenceKernels();
   private static final Numbers NUMBERS = Numbers.of(K, DType.F64);
-  private static final Shape IMAGE = Shape.of(6, 7, 2);
-  private static final int BATCH = 12;
+  private static final Shape IMAGE = Shape.of(4, 5, 2);
+  private static final int BATCH = 10;
   private static final int CLASSES = 3;
 
   private final Network network = network();

@@ -147,4 +147,32 @@ class TrainingPropertiesTest {
     assertEquals((SAMPLES + BATCH - 1) / BATCH, all.steps());
     assertEquals(SAMPLES / BATCH, dropping.steps());
   }
+
+  /// `specs/softhebb.md`, trap 10: the answer is the largest pre-activation.
+  @Test
+  void aHebbianClassifierIsJudgedByItsAnswers() {
+    Settings block =
+        Settings.empty()
+            .with("name", "head")
+            .with("layers", List.of(Described.of("flatten"), Described.of("dense")))
+            .with(
+                "rule",
+                new Described("soft-hebb", Settings.empty().with("competition", "supervised")));
+    Settings description =
+        Settings.empty().with("type", "f64").with("blocks", List.of(block));
+    Network classifier = new NetworkBuilder(DRAWS, K).build(description, IMAGE, CLASSES);
+    Trainer trainer = train(classifier, phase("head", 1, false));
+    double accuracy = trainer.lastFigures().values().get("test_accuracy");
+    Pass pass = new Pass(classifier, K, DRAWS, new Pass.Extent(0, 0, SAMPLES), "answers");
+    pass.begin(SAMPLES);
+    data.batch(0, SAMPLES, pass.input(), pass.labels());
+    pass.evaluate(0, 0);
+    Tensor answers = Tensor.zeros(DType.I32, SAMPLES);
+    K.argmax(answers, pass.output());
+    int right = 0;
+    for (int i = 0; i < SAMPLES; i++) {
+      right += answers.get(i) == data.label(i) ? 1 : 0;
+    }
+    assertEquals(100.0 * right / SAMPLES, accuracy);
+  }
 }
