@@ -80,42 +80,23 @@ final class Lanes {
         s3 = Simd.load(a, at + i + 3 * LANES).fma(Simd.load(b, bt + i + 3 * LANES), s3);
       }
     }
-    for (int part = 0; i + part * LANES < n && part * LANES < SUMS; part++) {
-      int k = i + part * LANES;
-      FloatVector product = load(a, at + k, n - k);
-      FloatVector other = load(b, bt + k, n - k);
-      switch (part) {
-        case 0 -> s0 = product.fma(other, s0);
-        case 1 -> s1 = product.fma(other, s1);
-        case 2 -> s2 = product.fma(other, s2);
-        default -> s3 = product.fma(other, s3);
-      }
-    }
-    return fold(s0, s1, s2, s3);
-  }
-
-  /// `Σ exp(x[i] - most)`, where no x is larger than `most`.
-  static float sumOfExponentials(float[] x, int at, int n, float most) {
-    FloatVector s0 = FloatVector.zero(FLOATS);
-    FloatVector s1 = FloatVector.zero(FLOATS);
-    FloatVector s2 = FloatVector.zero(FLOATS);
-    FloatVector s3 = FloatVector.zero(FLOATS);
-    for (int i = 0; i < n; i += SUMS) {
-      s0 = s0.add(exponentials(x, at + i, n - i, most));
+    if (i < n) {
+      s0 = load(a, at + i, n - i).fma(load(b, bt + i, n - i), s0);
       if (LANES < 16) {
-        s1 = s1.add(exponentials(x, at + i + LANES, n - i - LANES, most));
+        s1 = product(a, at + i, b, bt + i, n - i, LANES, s1);
       }
       if (LANES < 8) {
-        s2 = s2.add(exponentials(x, at + i + 2 * LANES, n - i - 2 * LANES, most));
-        s3 = s3.add(exponentials(x, at + i + 3 * LANES, n - i - 3 * LANES, most));
+        s2 = product(a, at + i, b, bt + i, n - i, 2 * LANES, s2);
+        s3 = product(a, at + i, b, bt + i, n - i, 3 * LANES, s3);
       }
     }
     return fold(s0, s1, s2, s3);
   }
 
-  private static FloatVector exponentials(float[] x, int at, int left, float most) {
-    FloatVector e = VectorMath.expFlushed(load(x, at, left).sub(most));
-    return FloatVector.zero(FLOATS).blend(e, first(Math.max(0, left)));
+  private static FloatVector product(
+      float[] a, int at, float[] b, int bt, int left, int from, FloatVector s) {
+    FloatVector v = load(a, at + from, left - from);
+    return v.fma(load(b, bt + from, left - from), s);
   }
 
   /// The fixed tree: halves of 8, 4, 2, 1 are added; unused sums of a wide vector are ignored.

@@ -6,6 +6,8 @@ import static dev.lamina.kernel.vector.Simd.load;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import dev.lamina.kernel.Activation;
+import dev.lamina.kernel.Activation.Kind;
+import dev.lamina.kernel.Operation;
 import dev.lamina.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
 
@@ -14,6 +16,9 @@ import jdk.incubator.vector.FloatVector;
 /// `1 - tanh²` and `σ (1 - σ)` are made of `e = exp(-|..|)`, so that they keep their digits where
 /// the function is flat.
 final class VectorActivationGradients extends TileTask {
+  private static final float SELU_ABOVE = (float) VectorActivations.SELU_SCALE;
+  private static final float SELU_BELOW =
+      (float) (VectorActivations.SELU_SCALE * VectorActivations.SELU_ALPHA);
   private static final float NORMAL_PEAK = (float) (1 / StrictMath.sqrt(2 * StrictMath.PI));
 
   private float[] gx = {};
@@ -25,7 +30,7 @@ final class VectorActivationGradients extends TileTask {
   private int n;
   private int width;
   private int grain;
-  private Activation function = Activation.of(Activation.Kind.RELU);
+  private Activation function = Activation.of(Kind.RELU);
 
   /// See `Kernels.activateBackward`.
   void activateBackward(ThreadPool pool, Tensor to, Tensor from, Tensor input, Activation f) {
@@ -37,7 +42,7 @@ final class VectorActivationGradients extends TileTask {
     xAt = input.offset();
     n = input.size();
     function = f;
-    width = f.kind() == Activation.Kind.TRIANGLE && n > 0 ? input.axis(-1) : 1;
+    width = f.kind() == Kind.TRIANGLE && n > 0 ? input.axis(-1) : 1;
     grain = Split.rows(width, Split.HEAVY_GRAIN) * width;
     Split.run(pool, this, Split.tiles(n, grain));
   }
@@ -45,41 +50,46 @@ final class VectorActivationGradients extends TileTask {
   @Override
   void run(int tile) {
     int from = tile * grain;
-    int count = Math.min(grain, n - from);
-    if (function.kind() == Activation.Kind.TRIANGLE) {
-      for (int row = from; row < from + count; row += width) {
-        float mean = Lanes.sum(x, xAt + row, width) / width;
-        powers(row, width, mean);
-      }
-    } else {
-      range(from, count);
+    int end = Math.min(n, from + grain);
+    if (function.kind() != Kind.TRIANGLE) {
+      range(from, end - from, 0f);
+      return;
+    }
+    for (int row = from; row < end; row += width) {
+      range(row, width, Lanes.sum(x, xAt + row, width) / width);
     }
   }
 
-  private void range(int from, int count) {
-    int to = at + from;
-    int g = gyAt + from;
-    int in = xAt + from;
+  private void range(int from, int count, float mean) {
+    int whole = FLOATS.loopBound(count);
+    whole(gx, at + from, gy, gyAt + from, x, xAt + from, whole, mean);
+    if (whole < count) {
+      int end = from + whole;
+      float[] tail = Workspace.current().piece();
+      System.arraycopy(gy, gyAt + end, tail, 0, count - whole);
+      System.arraycopy(x, xAt + end, tail, LANES, count - whole);
+      whole(tail, 0, tail, 0, tail, LANES, LANES, mean);
+      System.arraycopy(tail, 0, gx, at + end, count - whole);
+    }
+  }
+
+  /// Whole vectors: see `VectorActivations` for why the loops have no tail.
+  private void whole(
+      float[] to, int at, float[] g, int gAt, float[] in, int inAt, int count, float mean) {
     float a = (float) function.parameter();
-    float selu = (float) (VectorActivations.SELU_SCALE * VectorActivations.SELU_ALPHA);
     switch (function.kind()) {
-      case RELU -> relu(gx, to, gy, g, x, in, count);
-      case LEAKY_RELU -> leaky(gx, to, gy, g, x, in, count, a);
-      case REPU, TRIANGLE -> powers(from, count, 0f);
-      case TANH -> tanh(gx, to, gy, g, x, in, count, a);
-      case SIGMOID -> sigmoid(gx, to, gy, g, x, in, count, a);
-      case GELU -> gelu(gx, to, gy, g, x, in, count);
-      case GELU_TANH -> geluTanh(gx, to, gy, g, x, in, count);
-      case ELU -> elu(gx, to, gy, g, x, in, count, a, 1f);
-      case SELU -> elu(gx, to, gy, g, x, in, count, selu, (float) VectorActivations.SELU_SCALE);
-      case SOFTPLUS -> softplus(gx, to, gy, g, x, in, count, a);
-      case EXP -> exp(gx, to, gy, g, x, in, count, a);
+      case RELU -> relu(to, at, g, gAt, in, inAt, count);
+      case LEAKY_RELU -> leaky(to, at, g, gAt, in, inAt, count, a);
+      case REPU, TRIANGLE -> power(to, at, g, gAt, in, inAt, count, mean, a);
+      case TANH -> tanh(to, at, g, gAt, in, inAt, count, a);
+      case SIGMOID -> sigmoid(to, at, g, gAt, in, inAt, count, a);
+      case GELU -> gelu(to, at, g, gAt, in, inAt, count);
+      case GELU_TANH -> geluTanh(to, at, g, gAt, in, inAt, count);
+      case ELU -> elu(to, at, g, gAt, in, inAt, count, a, 1f);
+      case SELU -> elu(to, at, g, gAt, in, inAt, count, SELU_BELOW, SELU_ABOVE);
+      case SOFTPLUS -> softplus(to, at, g, gAt, in, inAt, count, a);
+      case EXP -> exp(to, at, g, gAt, in, inAt, count, a);
     }
-  }
-
-  private void powers(int from, int count, float mean) {
-    float a = (float) function.parameter();
-    power(gx, at + from, gy, gyAt + from, x, xAt + from, count, mean, a);
   }
 
   private static FloatVector relu(FloatVector x) {
@@ -88,12 +98,6 @@ final class VectorActivationGradients extends TileTask {
 
   private static FloatVector leaky(FloatVector x, float a) {
     return FloatVector.broadcast(FLOATS, a).blend(1f, x.compare(GT, 0f));
-  }
-
-  /// `a z^(a-1)` above 0, else 0, also where the slope at 0 is infinite.
-  private static FloatVector power(FloatVector z, float a) {
-    FloatVector slope = VectorLogarithms.power(VectorMath.positive(z), a - 1).mul(a);
-    return FloatVector.zero(FLOATS).blend(slope, z.compare(GT, 0f));
   }
 
   private static FloatVector tanh(FloatVector x, float a) {
@@ -111,19 +115,6 @@ final class VectorActivationGradients extends TileTask {
     return e.div(f.mul(f));
   }
 
-  private static FloatVector gelu(FloatVector x) {
-    FloatVector density = VectorMath.expFlushed(x.mul(x).mul(-0.5f)).mul(NORMAL_PEAK);
-    return x.fma(density, VectorActivations.normalShare(x));
-  }
-
-  private static FloatVector geluTanh(FloatVector x) {
-    FloatVector t = VectorActivations.geluTanhInner(x);
-    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
-    FloatVector inner = x.mul(x).mul(3 * VectorActivations.GELU_CUBIC).add(1f);
-    FloatVector slope = one.sub(t.mul(t)).mul(inner.mul(VectorActivations.GELU_SLOPE));
-    return x.mul(0.5f).fma(slope, t.add(1f).mul(0.5f));
-  }
-
   private static FloatVector elu(FloatVector x, float below, float above) {
     return VectorMath.exp(VectorMath.atMost(x, 0f)).mul(below).blend(above, x.compare(GT, 0f));
   }
@@ -138,120 +129,123 @@ final class VectorActivationGradients extends TileTask {
   }
 
   private static void relu(float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(gy, gyAt + i).mul(relu(load(x, xAt + i))).intoArray(gx, at + i);
-    }
-    if (i < n) {
-      FloatVector d = relu(Lanes.load(x, xAt + i, n - i));
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
     }
   }
 
   private static void leaky(
       float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(gy, gyAt + i).mul(leaky(load(x, xAt + i), a)).intoArray(gx, at + i);
-    }
-    if (i < n) {
-      FloatVector d = leaky(Lanes.load(x, xAt + i, n - i), a);
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
     }
   }
 
+  /// `gx = gy a z^(a-1)` where `z = x - mean` is above 0, else 0, also where the slope is infinite.
   private static void power(
       float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n, float mean, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      load(gy, gyAt + i).mul(power(load(x, xAt + i).sub(mean), a)).intoArray(gx, at + i);
+    float[] turn = Workspace.current().turn();
+    for (int from = 0; from < n; from += turn.length) {
+      int count = Math.min(turn.length, n - from);
+      centred(turn, x, xAt + from, count, mean);
+      if (a != 1) {
+        VectorPowers.raise(turn, 0, turn, 0, count, a - 1);
+      }
+      steep(turn, x, xAt + from, count, mean, a);
+      Combinations.apply(Operation.MULTIPLY, gx, at + from, gy, gyAt + from, turn, 0, count);
     }
-    if (i < n) {
-      FloatVector d = power(Lanes.load(x, xAt + i, n - i).sub(mean), a);
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
+  }
+
+  private static void steep(float[] slopes, float[] x, int xAt, int n, float mean, float a) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector slope = load(slopes, i).mul(a);
+      FloatVector z = load(x, xAt + i).sub(mean);
+      FloatVector.zero(FLOATS).blend(slope, z.compare(GT, 0f)).intoArray(slopes, i);
+    }
+  }
+
+  private static void centred(float[] to, float[] x, int xAt, int n, float mean) {
+    for (int i = 0; i < n; i += LANES) {
+      VectorMath.positive(load(x, xAt + i).sub(mean)).intoArray(to, i);
     }
   }
 
   private static void tanh(
       float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(gy, gyAt + i).mul(tanh(load(x, xAt + i), a)).intoArray(gx, at + i);
-    }
-    if (i < n) {
-      FloatVector d = tanh(Lanes.load(x, xAt + i, n - i), a);
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
     }
   }
 
   private static void sigmoid(
       float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(gy, gyAt + i).mul(sigmoid(load(x, xAt + i), a)).intoArray(gx, at + i);
-    }
-    if (i < n) {
-      FloatVector d = sigmoid(Lanes.load(x, xAt + i, n - i), a);
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
     }
   }
 
   private static void gelu(float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      load(gy, gyAt + i).mul(gelu(load(x, xAt + i))).intoArray(gx, at + i);
+    float[] turn = Workspace.current().turn();
+    for (int from = 0; from < n; from += turn.length) {
+      int count = Math.min(turn.length, n - from);
+      VectorErrorFunction.erf(turn, 0, x, xAt + from, count, VectorActivations.ROOT_HALF);
+      geluSlopes(turn, x, xAt + from, count);
+      Combinations.apply(Operation.MULTIPLY, gx, at + from, gy, gyAt + from, turn, 0, count);
     }
-    if (i < n) {
-      FloatVector d = gelu(Lanes.load(x, xAt + i, n - i));
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
+  }
+
+  /// `Φ(x) + x φ(x)` in place of `erf(x / √2)`.
+  private static void geluSlopes(float[] turn, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = load(x, xAt + i);
+      FloatVector density = VectorMath.expFlushed(v.mul(v).mul(-0.5f)).mul(NORMAL_PEAK);
+      v.fma(density, load(turn, i).add(1f).mul(0.5f)).intoArray(turn, i);
     }
   }
 
   private static void geluTanh(
       float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      load(gy, gyAt + i).mul(geluTanh(load(x, xAt + i))).intoArray(gx, at + i);
+    float[] turn = Workspace.current().turn();
+    for (int from = 0; from < n; from += turn.length) {
+      int count = Math.min(turn.length, n - from);
+      VectorActivations.geluTanhInner(turn, x, xAt + from, count);
+      geluTanhSlopes(turn, x, xAt + from, count);
+      Combinations.apply(Operation.MULTIPLY, gx, at + from, gy, gyAt + from, turn, 0, count);
     }
-    if (i < n) {
-      FloatVector d = geluTanh(Lanes.load(x, xAt + i, n - i));
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
+  }
+
+  private static void geluTanhSlopes(float[] turn, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      geluTanh(load(x, xAt + i), load(turn, i)).intoArray(turn, i);
     }
+  }
+
+  /// The derivative of `x (1 + t) / 2`.
+  private static FloatVector geluTanh(FloatVector x, FloatVector t) {
+    FloatVector one = FloatVector.broadcast(FLOATS, 1f);
+    FloatVector inner = x.mul(x).mul(3 * VectorActivations.GELU_CUBIC).add(1f);
+    FloatVector slope = one.sub(t.mul(t)).mul(inner.mul(VectorActivations.GELU_SLOPE));
+    return x.mul(0.5f).fma(slope, t.add(1f).mul(0.5f));
   }
 
   private static void elu(
       float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n, float a, float above) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(gy, gyAt + i).mul(elu(load(x, xAt + i), a, above)).intoArray(gx, at + i);
-    }
-    if (i < n) {
-      FloatVector d = elu(Lanes.load(x, xAt + i, n - i), a, above);
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
     }
   }
 
   private static void softplus(
       float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(gy, gyAt + i).mul(softplus(load(x, xAt + i), a)).intoArray(gx, at + i);
-    }
-    if (i < n) {
-      FloatVector d = softplus(Lanes.load(x, xAt + i, n - i), a);
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
     }
   }
 
   private static void exp(
       float[] gx, int at, float[] gy, int gyAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(gy, gyAt + i).mul(exp(load(x, xAt + i), a)).intoArray(gx, at + i);
-    }
-    if (i < n) {
-      FloatVector d = exp(Lanes.load(x, xAt + i, n - i), a);
-      Lanes.load(gy, gyAt + i, n - i).mul(d).intoArray(gx, at + i, Lanes.first(n - i));
     }
   }
 }

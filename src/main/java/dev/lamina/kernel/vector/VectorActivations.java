@@ -6,6 +6,7 @@ import static dev.lamina.kernel.vector.Simd.load;
 import static jdk.incubator.vector.VectorOperators.GT;
 
 import dev.lamina.kernel.Activation;
+import dev.lamina.kernel.Activation.Kind;
 import dev.lamina.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
 
@@ -19,7 +20,9 @@ final class VectorActivations extends TileTask {
   static final double SELU_SCALE = 1.0507009873554805;
 
   static final double SELU_ALPHA = 1.6732632423543772;
-  private static final float ROOT_HALF = (float) StrictMath.sqrt(0.5);
+
+  /// √½.
+  static final float ROOT_HALF = (float) StrictMath.sqrt(0.5);
 
   /// √(2/π) and the cubic coefficient of the tanh approximation of GELU.
   static final float GELU_SLOPE = (float) StrictMath.sqrt(2 / StrictMath.PI);
@@ -33,7 +36,7 @@ final class VectorActivations extends TileTask {
   private int n;
   private int width;
   private int grain;
-  private Activation function = Activation.of(Activation.Kind.RELU);
+  private Activation function = Activation.of(Kind.RELU);
 
   /// See `Kernels.activate`.
   void activate(ThreadPool pool, Tensor yTo, Tensor xFrom, Activation f) {
@@ -43,67 +46,71 @@ final class VectorActivations extends TileTask {
     xAt = xFrom.offset();
     n = xFrom.size();
     function = f;
-    boolean rows = f.kind() == Activation.Kind.TRIANGLE && n > 0;
+    boolean rows = f.kind() == Kind.TRIANGLE && n > 0;
     width = rows ? xFrom.axis(-1) : 1;
     grain = Split.rows(width, isCheap(f) ? Split.GRAIN : Split.HEAVY_GRAIN) * width;
     Split.run(pool, this, Split.tiles(n, grain));
   }
 
   private static boolean isCheap(Activation f) {
-    return f.kind() == Activation.Kind.RELU || f.kind() == Activation.Kind.LEAKY_RELU;
+    return f.kind() == Kind.RELU || f.kind() == Kind.LEAKY_RELU;
   }
 
   @Override
   void run(int tile) {
     int from = tile * grain;
-    range(from, Math.min(grain, n - from));
-  }
-
-  private void range(int from, int count) {
-    int to = yAt + from;
-    int at = xAt + from;
-    float a = (float) function.parameter();
-    switch (function.kind()) {
-      case RELU -> relu(y, to, x, at, count);
-      case LEAKY_RELU -> leaky(y, to, x, at, count, a);
-      case REPU -> power(y, to, x, at, count, 0f, a);
-      case TRIANGLE -> triangle(from, count, a);
-      case TANH -> tanh(y, to, x, at, count, a);
-      case SIGMOID -> sigmoid(y, to, x, at, count, a);
-      case GELU -> gelu(y, to, x, at, count);
-      case GELU_TANH -> geluTanh(y, to, x, at, count);
-      case ELU -> elu(y, to, x, at, count, a, 1f);
-      case SELU -> elu(y, to, x, at, count, (float) (SELU_SCALE * SELU_ALPHA), (float) SELU_SCALE);
-      case SOFTPLUS -> softplus(y, to, x, at, count, a);
-      case EXP -> exp(y, to, x, at, count, a);
+    int end = Math.min(n, from + grain);
+    if (function.kind() != Kind.TRIANGLE) {
+      apply(function, y, yAt + from, x, xAt + from, end - from, 0f);
+      return;
     }
-  }
-
-  private void triangle(int from, int count, float a) {
-    for (int row = from; row < from + count; row += width) {
+    for (int row = from; row < end; row += width) {
       float mean = Lanes.sum(x, xAt + row, width) / width;
-      power(y, yAt + row, x, xAt + row, width, mean, a);
+      apply(function, y, yAt + row, x, xAt + row, width, mean);
     }
   }
 
-  /// `y = max(0, x)`; NaN stays.
-  static void relu(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      VectorMath.positive(load(x, xAt + i)).intoArray(y, yAt + i);
+  /// `y = f(x - mean)` on a run of any length; only powers have a mean.
+  static void apply(Activation f, float[] y, int yAt, float[] x, int xAt, int n, float mean) {
+    int whole = FLOATS.loopBound(n);
+    whole(f, y, yAt, x, xAt, whole, mean);
+    if (whole < n) {
+      float[] tail = Workspace.current().piece();
+      System.arraycopy(x, xAt + whole, tail, 0, n - whole);
+      whole(f, tail, 0, tail, 0, LANES, mean);
+      System.arraycopy(tail, 0, y, yAt + whole, n - whole);
     }
-    if (i < n) {
-      VectorMath.positive(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, Lanes.first(n - i));
+  }
+
+  /// The same on whole vectors. One loop per function and no tail in it: with two copies of its
+  /// body a power is more than C2 inlines, and its vectors are boxed (10x slower).
+  private static void whole(
+      Activation f, float[] y, int yAt, float[] x, int xAt, int n, float mean) {
+    float a = (float) f.parameter();
+    switch (f.kind()) {
+      case RELU -> relu(y, yAt, x, xAt, n);
+      case LEAKY_RELU -> leaky(y, yAt, x, xAt, n, a);
+      case REPU, TRIANGLE -> power(y, yAt, x, xAt, n, mean, a);
+      case TANH -> tanh(y, yAt, x, xAt, n, a);
+      case SIGMOID -> sigmoid(y, yAt, x, xAt, n, a);
+      case GELU -> gelu(y, yAt, x, xAt, n);
+      case GELU_TANH -> geluTanh(y, yAt, x, xAt, n);
+      case ELU -> elu(y, yAt, x, xAt, n, a, 1f);
+      case SELU -> elu(y, yAt, x, xAt, n, (float) (SELU_SCALE * SELU_ALPHA), (float) SELU_SCALE);
+      case SOFTPLUS -> softplus(y, yAt, x, xAt, n, a);
+      case EXP -> exp(y, yAt, x, xAt, n, a);
+    }
+  }
+
+  private static void relu(float[] y, int yAt, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      VectorMath.positive(load(x, xAt + i)).intoArray(y, yAt + i);
     }
   }
 
   private static void leaky(float[] y, int yAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       leaky(load(x, xAt + i), a).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      leaky(Lanes.load(x, xAt + i, n - i), a).intoArray(y, yAt + i, Lanes.first(n - i));
     }
   }
 
@@ -112,137 +119,91 @@ final class VectorActivations extends TileTask {
   }
 
   /// `y = max(0, x - mean)^p`; NaN stays.
-  static void power(float[] y, int yAt, float[] x, int xAt, int n, float mean, float p) {
-    if (p == 1) {
-      subtracted(y, yAt, x, xAt, n, mean);
-    } else if (p == 2) {
+  private static void power(float[] y, int yAt, float[] x, int xAt, int n, float mean, float p) {
+    if (p == 2) {
       squared(y, yAt, x, xAt, n, mean);
-    } else {
-      raised(y, yAt, x, xAt, n, mean, p);
+      return;
+    }
+    subtracted(y, yAt, x, xAt, n, mean);
+    if (p != 1) {
+      VectorPowers.raise(y, yAt, y, yAt, n, p);
     }
   }
 
   private static void subtracted(float[] y, int yAt, float[] x, int xAt, int n, float mean) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       VectorMath.positive(load(x, xAt + i).sub(mean)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      FloatVector z = Lanes.load(x, xAt + i, n - i).sub(mean);
-      VectorMath.positive(z).intoArray(y, yAt + i, Lanes.first(n - i));
     }
   }
 
   private static void squared(float[] y, int yAt, float[] x, int xAt, int n, float mean) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       FloatVector z = VectorMath.positive(load(x, xAt + i).sub(mean));
       z.mul(z).intoArray(y, yAt + i);
     }
-    if (i < n) {
-      FloatVector z = VectorMath.positive(Lanes.load(x, xAt + i, n - i).sub(mean));
-      z.mul(z).intoArray(y, yAt + i, Lanes.first(n - i));
-    }
   }
 
-  private static void raised(float[] y, int yAt, float[] x, int xAt, int n, float mean, float p) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      raised(load(x, xAt + i).sub(mean), p).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      FloatVector z = Lanes.load(x, xAt + i, n - i).sub(mean);
-      raised(z, p).intoArray(y, yAt + i, Lanes.first(n - i));
-    }
-  }
-
-  private static FloatVector raised(FloatVector z, float p) {
-    return VectorLogarithms.power(VectorMath.positive(z), p);
-  }
-
-  /// `y = tanh(a x)`.
-  static void tanh(float[] y, int yAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+  private static void tanh(float[] y, int yAt, float[] x, int xAt, int n, float a) {
+    for (int i = 0; i < n; i += LANES) {
       VectorMath.tanh(load(x, xAt + i).mul(a)).intoArray(y, yAt + i);
     }
-    if (i < n) {
-      FloatVector z = Lanes.load(x, xAt + i, n - i).mul(a);
-      VectorMath.tanh(z).intoArray(y, yAt + i, Lanes.first(n - i));
-    }
   }
 
-  /// `y = 1 / (1 + exp(-a x))`.
-  static void sigmoid(float[] y, int yAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+  private static void sigmoid(float[] y, int yAt, float[] x, int xAt, int n, float a) {
+    for (int i = 0; i < n; i += LANES) {
       VectorMath.sigmoid(load(x, xAt + i).mul(a)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      FloatVector z = Lanes.load(x, xAt + i, n - i).mul(a);
-      VectorMath.sigmoid(z).intoArray(y, yAt + i, Lanes.first(n - i));
     }
   }
 
   private static void exp(float[] y, int yAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       VectorMath.exp(load(x, xAt + i).mul(a)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      FloatVector z = Lanes.load(x, xAt + i, n - i).mul(a);
-      VectorMath.exp(z).intoArray(y, yAt + i, Lanes.first(n - i));
     }
   }
 
   private static void gelu(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      gelu(load(x, xAt + i)).intoArray(y, yAt + i);
+    float[] turn = Workspace.current().turn();
+    for (int from = 0; from < n; from += turn.length) {
+      int count = Math.min(turn.length, n - from);
+      VectorErrorFunction.erf(turn, 0, x, xAt + from, count, ROOT_HALF);
+      multiplyShares(y, yAt + from, x, xAt + from, count, turn);
     }
-    if (i < n) {
-      gelu(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, Lanes.first(n - i));
-    }
-  }
-
-  private static FloatVector gelu(FloatVector x) {
-    return x.mul(normalShare(x));
-  }
-
-  /// `Φ(x)`, the share of a normal distribution below x.
-  static FloatVector normalShare(FloatVector x) {
-    return VectorMath.erf(x.mul(ROOT_HALF)).mul(0.5f).add(0.5f);
   }
 
   private static void geluTanh(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      geluTanh(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      geluTanh(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, Lanes.first(n - i));
+    float[] turn = Workspace.current().turn();
+    for (int from = 0; from < n; from += turn.length) {
+      int count = Math.min(turn.length, n - from);
+      geluTanhInner(turn, x, xAt + from, count);
+      multiplyShares(y, yAt + from, x, xAt + from, count, turn);
     }
   }
 
-  private static FloatVector geluTanh(FloatVector x) {
-    return x.mul(0.5f).mul(geluTanhInner(x).add(1f));
+  /// `y = x (1 + t) / 2`.
+  private static void multiplyShares(float[] y, int yAt, float[] x, int xAt, int n, float[] t) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector share = load(t, i).add(1f).mul(0.5f);
+      load(x, xAt + i).mul(share).intoArray(y, yAt + i);
+    }
   }
 
-  /// `tanh(k (x + 0.044715 x³))`.
-  static FloatVector geluTanhInner(FloatVector x) {
-    FloatVector cube = x.mul(x).mul(x);
-    FloatVector sum = cube.fma(FloatVector.broadcast(FLOATS, GELU_CUBIC), x);
-    return VectorMath.tanh(sum.mul(GELU_SLOPE));
+  /// `t = tanh(k (x + 0.044715 x³))`, in two passes: see `VectorPowers`.
+  static void geluTanhInner(float[] t, float[] x, int xAt, int n) {
+    geluTanhArguments(t, x, xAt, n);
+    tanh(t, 0, t, 0, n, 1f);
+  }
+
+  private static void geluTanhArguments(float[] t, float[] x, int xAt, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = load(x, xAt + i);
+      FloatVector cube = v.mul(v).mul(v);
+      cube.fma(FloatVector.broadcast(FLOATS, GELU_CUBIC), v).mul(GELU_SLOPE).intoArray(t, i);
+    }
   }
 
   private static void elu(float[] y, int yAt, float[] x, int xAt, int n, float below, float above) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       elu(load(x, xAt + i), below, above).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      FloatVector z = Lanes.load(x, xAt + i, n - i);
-      elu(z, below, above).intoArray(y, yAt + i, Lanes.first(n - i));
     }
   }
 
@@ -251,25 +212,39 @@ final class VectorActivations extends TileTask {
   }
 
   private static void softplus(float[] y, int yAt, float[] x, int xAt, int n, float a) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      softplus(load(x, xAt + i), a).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      FloatVector z = Lanes.load(x, xAt + i, n - i);
-      softplus(z, a).intoArray(y, yAt + i, Lanes.first(n - i));
+    float[] turn = Workspace.current().turn();
+    for (int from = 0; from < n; from += turn.length) {
+      int count = Math.min(turn.length, n - from);
+      softplusRest(turn, x, xAt + from, count, a);
+      softplusSum(y, yAt + from, x, xAt + from, count, a, turn);
     }
   }
 
-  private static FloatVector softplus(FloatVector x, float a) {
-    FloatVector z = x.mul(a);
-    FloatVector y = softplus(z).div(a);
-    return y.blend(x, z.compare(GT, 20f));
+  private static void softplusSum(
+      float[] y, int yAt, float[] x, int xAt, int n, float a, float[] rest) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = load(x, xAt + i);
+      FloatVector z = v.mul(a);
+      FloatVector sum = load(rest, i).add(VectorMath.positive(z)).div(a);
+      sum.blend(v, z.compare(GT, 20f)).intoArray(y, yAt + i);
+    }
   }
 
-  /// `ln(1 + exp(z))`, overflow-free.
-  static FloatVector softplus(FloatVector z) {
-    FloatVector e = VectorMath.expFlushed(z.abs().neg());
-    return VectorLogarithms.log1p(e).add(VectorMath.positive(z));
+  /// `r = ln(1 + exp(-|a x|))`, in two passes: see `VectorPowers`.
+  static void softplusRest(float[] r, float[] x, int xAt, int n, float a) {
+    falling(r, x, xAt, n, a);
+    logarithms(r, n);
+  }
+
+  private static void falling(float[] r, float[] x, int xAt, int n, float a) {
+    for (int i = 0; i < n; i += LANES) {
+      VectorMath.expFlushed(load(x, xAt + i).mul(a).abs().neg()).intoArray(r, i);
+    }
+  }
+
+  private static void logarithms(float[] r, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      VectorLogarithms.log1pFinite(load(r, i)).intoArray(r, i);
+    }
   }
 }

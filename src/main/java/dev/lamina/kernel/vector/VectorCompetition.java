@@ -4,6 +4,8 @@ import static dev.lamina.kernel.vector.Simd.FLOATS;
 import static dev.lamina.kernel.vector.Simd.LANES;
 import static dev.lamina.kernel.vector.Simd.load;
 
+import dev.lamina.kernel.Activation;
+import dev.lamina.kernel.Activation.Kind;
 import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Competition.Form;
 import dev.lamina.kernel.Operation;
@@ -22,7 +24,10 @@ final class VectorCompetition extends TileTask {
   /// Figures of a neuron in a chunk: c and the four of `wins`.
   private static final int FIGURES = 5;
 
-  private static final float REPU_POWER = 15f;
+  private static final Activation RELU = Activation.of(Kind.RELU);
+  private static final Activation REPU = new Activation(Kind.REPU, 15);
+  private static final Activation SIGMOID = Activation.of(Kind.SIGMOID);
+  private static final Activation TANH = Activation.of(Kind.TANH);
 
   private float[] y = {};
   private float[] u = {};
@@ -171,21 +176,21 @@ final class VectorCompetition extends TileTask {
     switch (how.function()) {
       case EXP ->
           VectorRows.exponentials(y, to, u, from, width, most, (float) how.inverseTemperature());
-      case RELU -> relative(to, from, width, most, 1f);
-      case SIGMOID -> VectorActivations.sigmoid(y, to, u, from, width, 1f);
-      case REPU -> relative(to, from, width, most, REPU_POWER);
-      case TANH -> VectorActivations.tanh(y, to, u, from, width, 1f);
+      case RELU -> relative(to, from, width, most, RELU);
+      case SIGMOID -> VectorActivations.apply(SIGMOID, y, to, u, from, width, 0f);
+      case REPU -> relative(to, from, width, most, REPU);
+      case TANH -> VectorActivations.apply(TANH, y, to, u, from, width, 0f);
     }
   }
 
   /// `y = max(0, u / most)^p`: S does not change with the scale of u, and so nothing under- or
   /// overflows.
-  private void relative(int to, int from, int width, float most, float p) {
+  private void relative(int to, int from, int width, float most, Activation f) {
     if (most > 0) {
       Combinations.apply(Operation.DIVIDE, y, to, u, from, most, width);
-      VectorActivations.power(y, to, y, to, width, 0f, p);
+      VectorActivations.apply(f, y, to, y, to, width, 0f);
     } else {
-      VectorActivations.relu(y, to, u, from, width);
+      VectorActivations.apply(RELU, y, to, u, from, width, 0f);
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.lamina.kernel.vector;
 
+import static dev.lamina.kernel.vector.Simd.FLOATS;
 import static dev.lamina.kernel.vector.Simd.LANES;
 import static dev.lamina.kernel.vector.Simd.load;
 
 import dev.lamina.kernel.Function;
 import dev.lamina.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// `Kernels.map` and `signedPower`: one loop per function, since a vector must not cross a call
@@ -48,12 +48,27 @@ final class VectorFunctions extends TileTask {
   void run(int tile) {
     int from = tile * Split.HEAVY_GRAIN;
     int count = Math.min(Split.HEAVY_GRAIN, n - from);
-    if (!powers) {
-      map(function, y, yAt + from, x, xAt + from, count);
-    } else if (power == 1) {
+    if (powers && power == 1) {
       System.arraycopy(x, xAt + from, y, yAt + from, count);
+      return;
+    }
+    int whole = FLOATS.loopBound(count);
+    whole(y, yAt + from, x, xAt + from, whole);
+    if (whole < count) {
+      int end = from + whole;
+      float[] tail = Workspace.current().piece();
+      System.arraycopy(x, xAt + end, tail, 0, count - whole);
+      whole(tail, 0, tail, 0, LANES);
+      System.arraycopy(tail, 0, y, yAt + end, count - whole);
+    }
+  }
+
+  /// Whole vectors: see `VectorActivations` for why the loops have no tail.
+  private void whole(float[] to, int at, float[] from, int fromAt, int count) {
+    if (powers) {
+      signedPower(to, at, from, fromAt, count, power);
     } else {
-      signedPower(y, yAt + from, x, xAt + from, count, power);
+      map(function, to, at, from, fromAt, count);
     }
   }
 
@@ -75,139 +90,80 @@ final class VectorFunctions extends TileTask {
   }
 
   private static void exp(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       VectorMath.exp(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      VectorMath.exp(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, in);
     }
   }
 
   private static void expm1(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       VectorMath.expm1(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      VectorMath.expm1(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, in);
     }
   }
 
   private static void log(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       VectorLogarithms.log(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      VectorLogarithms.log(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, in);
     }
   }
 
   private static void log1p(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       VectorLogarithms.log1p(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      VectorLogarithms.log1p(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, in);
     }
   }
 
   private static void tanh(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       VectorMath.tanh(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      VectorMath.tanh(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, in);
     }
   }
 
   private static void erf(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      VectorMath.erf(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      VectorMath.erf(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, in);
+    for (int from = 0; from < n; from += VectorPowers.TURN) {
+      int count = Math.min(VectorPowers.TURN, n - from);
+      VectorErrorFunction.erf(y, yAt + from, x, xAt + from, count, 1f);
     }
   }
 
   private static void sqrt(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(x, xAt + i).sqrt().intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      Lanes.load(x, xAt + i, n - i).sqrt().intoArray(y, yAt + i, in);
     }
   }
 
   private static void abs(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(x, xAt + i).abs().intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      Lanes.load(x, xAt + i, n - i).abs().intoArray(y, yAt + i, in);
     }
   }
 
   private static void sign(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       sign(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      sign(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, in);
     }
   }
 
   private static void square(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       square(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      square(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, in);
     }
   }
 
   private static void reciprocal(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       reciprocal(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      reciprocal(Lanes.load(x, xAt + i, n - i)).intoArray(y, yAt + i, in);
     }
   }
 
   private static void negate(float[] y, int yAt, float[] x, int xAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(x, xAt + i).neg().intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      Lanes.load(x, xAt + i, n - i).neg().intoArray(y, yAt + i, in);
     }
   }
 
   private static FloatVector sign(FloatVector x) {
-    FloatVector one = VectorMath.withSign(FloatVector.broadcast(Simd.FLOATS, 1f), x);
+    FloatVector one = VectorMath.withSign(FloatVector.broadcast(FLOATS, 1f), x);
     return x.blend(one, x.compare(VectorOperators.NE, 0f).and(x.compare(VectorOperators.EQ, x)));
   }
 
@@ -216,22 +172,22 @@ final class VectorFunctions extends TileTask {
   }
 
   private static FloatVector reciprocal(FloatVector x) {
-    return FloatVector.broadcast(Simd.FLOATS, 1f).div(x);
+    return FloatVector.broadcast(FLOATS, 1f).div(x);
   }
 
   private static void signedPower(float[] y, int yAt, float[] x, int xAt, int n, float p) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      signedPower(load(x, xAt + i), p).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      signedPower(Lanes.load(x, xAt + i, n - i), p).intoArray(y, yAt + i, in);
+    float[] turn = Workspace.current().turn();
+    for (int from = 0; from < n; from += turn.length) {
+      int count = Math.min(turn.length, n - from);
+      abs(turn, 0, x, xAt + from, count);
+      VectorPowers.raise(turn, 0, turn, 0, count, p);
+      withSigns(y, yAt + from, x, xAt + from, count, turn);
     }
   }
 
-  private static FloatVector signedPower(FloatVector x, float p) {
-    FloatVector m = x.abs();
-    return VectorMath.withSign(p == 2 ? m.mul(m) : VectorLogarithms.power(m, p), x);
+  private static void withSigns(float[] y, int yAt, float[] x, int xAt, int n, float[] magnitudes) {
+    for (int i = 0; i < n; i += LANES) {
+      VectorMath.withSign(load(magnitudes, i), load(x, xAt + i)).intoArray(y, yAt + i);
+    }
   }
 }

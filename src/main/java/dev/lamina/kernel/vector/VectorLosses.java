@@ -130,13 +130,13 @@ final class VectorLosses extends TileTask {
       }
       case ABSOLUTE -> {
         Combinations.apply(Operation.SUBTRACT, g, to, x, xAt + from, t, tAt + from, count);
-        sums[tile] = VectorSums.powers(g, to, count, 1f);
+        sums[tile] = VectorSums.magnitudes(g, to, count);
         signs(g, to, count, scale);
       }
       default -> {
-        logisticTerms(g, to, x, xAt + from, t, tAt + from, count);
+        logistic(to, xAt + from, tAt + from, count, true);
         sums[tile] = Lanes.sum(g, to, count);
-        logisticGradients(g, to, x, xAt + from, t, tAt + from, count, scale);
+        logistic(to, xAt + from, tAt + from, count, false);
       }
     }
   }
@@ -166,35 +166,53 @@ final class VectorLosses extends TileTask {
     }
   }
 
-  private static void logisticTerms(
-      float[] g, int at, float[] x, int xAt, float[] t, int tAt, int n) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
-      logisticTerm(load(x, xAt + i), load(t, tAt + i)).intoArray(g, at + i);
+  /// Loss terms or gradients of a run of any length.
+  private void logistic(int to, int from, int want, int count, boolean terms) {
+    int whole = FLOATS.loopBound(count);
+    logistic(g, to, x, from, t, want, whole, terms);
+    if (whole < count) {
+      float[] tail = Workspace.current().piece();
+      System.arraycopy(x, from + whole, tail, LANES, count - whole);
+      System.arraycopy(t, want + whole, tail, 2 * LANES, count - whole);
+      logistic(tail, 0, tail, LANES, tail, 2 * LANES, LANES, terms);
+      System.arraycopy(tail, 0, g, to + whole, count - whole);
     }
-    if (i < n) {
-      FloatVector v = Lanes.load(x, xAt + i, n - i);
-      logisticTerm(v, Lanes.load(t, tAt + i, n - i)).intoArray(g, at + i, Lanes.first(n - i));
+  }
+
+  private void logistic(
+      float[] to, int at, float[] from, int xAt, float[] want, int tAt, int n, boolean terms) {
+    if (terms) {
+      logisticTerms(to, at, from, xAt, want, tAt, n);
+    } else {
+      logisticGradients(to, at, from, xAt, want, tAt, n, scale);
     }
   }
 
   /// `max(x, 0) - x t + ln(1 + exp(-|x|))`.
-  private static FloatVector logisticTerm(FloatVector x, FloatVector t) {
-    return x.neg().fma(t, VectorActivations.softplus(x));
+  private static void logisticTerms(
+      float[] g, int at, float[] x, int xAt, float[] t, int tAt, int n) {
+    float[] turn = Workspace.current().turn();
+    for (int from = 0; from < n; from += turn.length) {
+      int count = Math.min(turn.length, n - from);
+      VectorActivations.softplusRest(turn, x, xAt + from, count, 1f);
+      logisticSum(g, at + from, x, xAt + from, t, tAt + from, count, turn);
+    }
+  }
+
+  private static void logisticSum(
+      float[] g, int at, float[] x, int xAt, float[] t, int tAt, int n, float[] rest) {
+    for (int i = 0; i < n; i += LANES) {
+      FloatVector v = load(x, xAt + i);
+      FloatVector soft = VectorMath.positive(v).add(load(rest, i));
+      v.neg().fma(load(t, tAt + i), soft).intoArray(g, at + i);
+    }
   }
 
   private static void logisticGradients(
       float[] g, int at, float[] x, int xAt, float[] t, int tAt, int n, float scale) {
-    FloatVector factor = FloatVector.broadcast(FLOATS, scale);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       FloatVector d = VectorMath.sigmoid(load(x, xAt + i)).sub(load(t, tAt + i));
-      d.mul(factor).intoArray(g, at + i);
-    }
-    if (i < n) {
-      FloatVector s = VectorMath.sigmoid(Lanes.load(x, xAt + i, n - i));
-      FloatVector d = s.sub(Lanes.load(t, tAt + i, n - i));
-      d.mul(factor).intoArray(g, at + i, Lanes.first(n - i));
+      d.mul(scale).intoArray(g, at + i);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.lamina.kernel.vector;
 import static dev.lamina.kernel.vector.Simd.FLOATS;
 import static jdk.incubator.vector.VectorOperators.ASHR;
 import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LE;
 import static jdk.incubator.vector.VectorOperators.LSHL;
 import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.OR;
@@ -25,7 +24,6 @@ import jdk.incubator.vector.IntVector;
 /// | `expm1` | 1.4 | keeps -0 |
 /// | `sigmoid` | 2.2 | 0 below -87.336 |
 /// | `tanh` | 2.5 | keeps -0 |
-/// | `erf` | 1.0 | keeps -0 |
 final class VectorMath {
   private static final float LOG2_E = 1.442695f;
   private static final float LN2 = 0.6931472f;
@@ -155,37 +153,5 @@ final class VectorMath {
   static FloatVector tanh(FloatVector x) {
     FloatVector t = expm1(x.abs().mul(-2f));
     return withSign(t.neg().div(t.add(2f)).abs(), x);
-  }
-
-  /// The error function `2/√π ∫₀ˣ exp(-t²) dt`.
-  static FloatVector erf(FloatVector x) {
-    FloatVector t = x.abs();
-    FloatVector near = erfNear(x);
-    FloatVector far = withSign(erfFar(atMost(t, 4f)), x);
-    return far.blend(near, t.compare(LE, 0.9375f));
-  }
-
-  private static FloatVector erfNear(FloatVector x) {
-    FloatVector s = x.mul(x);
-    FloatVector q = FloatVector.broadcast(FLOATS, 8.2674625e-5f);
-    q = horner(q, s, -0.0008118076f);
-    q = horner(q, s, 0.00519883f);
-    q = horner(q, s, -0.026858497f);
-    q = horner(q, s, 0.11283679f);
-    q = horner(q, s, -0.37612632f);
-    q = horner(q, s, 0.12837917f);
-    return q.fma(x, x);
-  }
-
-  /// `1 - exp(-t + t P(t))` for 0.9375 ≤ t ≤ 4; the error of the exponent counts by `1 - erf` only.
-  private static FloatVector erfFar(FloatVector t) {
-    FloatVector p = FloatVector.broadcast(FLOATS, -1.1890376e-5f);
-    p = horner(p, t, 0.0003294209f);
-    p = horner(p, t, -0.0036694536f);
-    p = horner(p, t, 0.023819363f);
-    p = horner(p, t, -0.106303655f);
-    p = horner(p, t, -0.6351108f);
-    p = horner(p, t, -0.12865852f);
-    return FloatVector.broadcast(FLOATS, 1f).sub(expFlushed(p.fma(t, t.neg())));
   }
 }

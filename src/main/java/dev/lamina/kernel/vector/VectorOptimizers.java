@@ -218,31 +218,58 @@ final class VectorOptimizers extends TileTask {
     }
   }
 
+  /// Adam's moments, then the step by the square root of v or of its running maximum.
   private void adam(int from, int end) {
     int whole = from + FLOATS.loopBound(end - from);
+    if (hasExtra) {
+      boundedSteps(from, whole);
+    } else {
+      steps(from, whole);
+    }
+    for (int i = whole; i < end; i++) {
+      adamOne(i);
+    }
+  }
+
+  private void steps(int from, int end) {
     FloatVector step = FloatVector.broadcast(FLOATS, rate);
     FloatVector shrink = FloatVector.broadcast(FLOATS, decay);
     FloatVector keepS = FloatVector.broadcast(FLOATS, keep);
     FloatVector keepSquare = FloatVector.broadcast(FLOATS, keepV);
     FloatVector correct = FloatVector.broadcast(FLOATS, correction);
     FloatVector eps = FloatVector.broadcast(FLOATS, epsilon);
-    for (int i = from; i < whole; i += LANES) {
+    for (int i = from; i < end; i += LANES) {
       FloatVector old = load(p, pAt + i);
       FloatVector d = old.fma(shrink, load(g, gAt + i));
       FloatVector m = load(s, sAt + i).fma(keepS, d.mul(share));
       m.intoArray(s, sAt + i);
       FloatVector square = load(v, vAt + i).fma(keepSquare, d.mul(d).mul(shareV));
       square.intoArray(v, vAt + i);
-      if (hasExtra) {
-        FloatVector most = load(extra, extraAt + i);
-        square = most.blend(square, most.compare(LT, square));
-        square.intoArray(extra, extraAt + i);
-      }
       FloatVector root = square.sqrt().fma(correct, eps);
       m.div(root).fma(step, old.mul(momentum)).intoArray(p, pAt + i);
     }
-    for (int i = whole; i < end; i++) {
-      adamOne(i);
+  }
+
+  /// The same with AMSGrad's maximum: a second loop, since a branch in the first would box vectors.
+  private void boundedSteps(int from, int end) {
+    FloatVector step = FloatVector.broadcast(FLOATS, rate);
+    FloatVector shrink = FloatVector.broadcast(FLOATS, decay);
+    FloatVector keepS = FloatVector.broadcast(FLOATS, keep);
+    FloatVector keepSquare = FloatVector.broadcast(FLOATS, keepV);
+    FloatVector correct = FloatVector.broadcast(FLOATS, correction);
+    FloatVector eps = FloatVector.broadcast(FLOATS, epsilon);
+    for (int i = from; i < end; i += LANES) {
+      FloatVector old = load(p, pAt + i);
+      FloatVector d = old.fma(shrink, load(g, gAt + i));
+      FloatVector m = load(s, sAt + i).fma(keepS, d.mul(share));
+      m.intoArray(s, sAt + i);
+      FloatVector square = load(v, vAt + i).fma(keepSquare, d.mul(d).mul(shareV));
+      square.intoArray(v, vAt + i);
+      FloatVector most = load(extra, extraAt + i);
+      FloatVector bound = most.blend(square, most.compare(LT, square));
+      bound.intoArray(extra, extraAt + i);
+      FloatVector root = bound.sqrt().fma(correct, eps);
+      m.div(root).fma(step, old.mul(momentum)).intoArray(p, pAt + i);
     }
   }
 

@@ -6,10 +6,10 @@ import static dev.lamina.kernel.vector.Simd.LANES;
 import static dev.lamina.kernel.vector.Simd.load;
 import static jdk.incubator.vector.VectorOperators.MAX;
 
+import dev.lamina.kernel.Activation;
 import dev.lamina.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 
 /// The steps of a plastic weight change, rows of neurons at a time: bound by memory throughout.
 ///
@@ -26,6 +26,7 @@ final class VectorPlasticity extends TileTask {
   private static final int MAGNITUDE = 0x7FFFFFFF;
 
   private static final float LEAST = 1e-30f;
+  private static final float LEAST_DISTANCE = 1e-10f;
 
   private Call call = Call.SUBTRACT;
   private float[] delta = {};
@@ -41,7 +42,7 @@ final class VectorPlasticity extends TileTask {
   private int chunk;
   private int groupRows;
   private boolean onePerRow;
-  private float order;
+  private Activation powers = Activation.of(Activation.Kind.REPU);
   private int[] maxima = {};
 
   private int over(Tensor weights) {
@@ -86,7 +87,7 @@ final class VectorPlasticity extends TileTask {
   void rowNorms(ThreadPool pool, Tensor norms, Tensor weights, double power) {
     int tiles = over(weights);
     perRow(norms);
-    order = (float) power;
+    powers = new Activation(Activation.Kind.REPU, power);
     call = Call.NORMS;
     Split.run(pool, this, tiles);
     if (power == 2) {
@@ -94,7 +95,8 @@ final class VectorPlasticity extends TileTask {
         v[vAt + i] = (float) Math.sqrt(v[vAt + i]);
       }
     } else if (power != 1) {
-      VectorActivations.power(v, vAt, v, vAt, rows, 0f, (float) (1 / power));
+      Activation root = new Activation(Activation.Kind.REPU, 1 / power);
+      VectorActivations.apply(root, v, vAt, v, vAt, rows, 0f);
     }
   }
 
@@ -126,7 +128,7 @@ final class VectorPlasticity extends TileTask {
           add(w, wAt + at, delta, deltaAt + at, width, inverse, value(row));
         }
         case LARGEST -> maxima[row] = magnitude(w, wAt + at, width);
-        case NORMS -> v[vAt + row] = VectorSums.powers(w, wAt + at, width, order);
+        case NORMS -> v[vAt + row] = VectorSums.powers(w, wAt + at, width, powers);
       }
     }
   }
@@ -178,12 +180,12 @@ final class VectorPlasticity extends TileTask {
   static void normDependentRate(Tensor eta, Tensor norms, double rate, double power) {
     float[] y = eta.floats();
     float[] x = norms.floats();
-    for (int i = 0; i < norms.size(); i += LANES) {
-      VectorMask<Float> in = Lanes.first(norms.size() - i);
-      FloatVector r = FloatVector.fromArray(FLOATS, x, norms.offset() + i, in);
-      FloatVector distance = r.sub(1f).abs().add(1e-10f);
-      FloatVector z = VectorLogarithms.power(distance, (float) power).mul((float) rate);
-      z.intoArray(y, eta.offset() + i, in);
+    int at = eta.offset();
+    int n = norms.size();
+    for (int i = 0; i < n; i++) {
+      y[at + i] = Math.abs(x[norms.offset() + i] - 1f) + LEAST_DISTANCE;
     }
+    VectorActivations.apply(new Activation(Activation.Kind.REPU, power), y, at, y, at, n, 0f);
+    VectorRows.affine(y, at, y, at, n, (float) rate, 0f);
   }
 }

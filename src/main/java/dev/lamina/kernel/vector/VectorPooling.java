@@ -4,8 +4,8 @@ import static dev.lamina.kernel.vector.Simd.FLOATS;
 import static dev.lamina.kernel.vector.Simd.INTS;
 import static dev.lamina.kernel.vector.Simd.LANES;
 import static dev.lamina.kernel.vector.Simd.load;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.IS_NAN;
+import static jdk.incubator.vector.VectorOperators.EQ;
+import static jdk.incubator.vector.VectorOperators.LE;
 
 import dev.lamina.kernel.MapChecks;
 import dev.lamina.kernel.Pool;
@@ -135,7 +135,8 @@ final class VectorPooling extends TileTask {
       for (int w = w0; w < w1; w++) {
         int position = h * wide + w;
         FloatVector v = FloatVector.fromArray(FLOATS, map, from + position * channels + j, in);
-        VectorMask<Float> better = v.compare(GT, best).or(v.test(IS_NAN));
+        // Also where only v is NaN.
+        VectorMask<Float> better = v.compare(LE, best).not().and(best.compare(EQ, best));
         best = best.blend(v, better);
         place = place.blend(position, better.cast(INTS));
       }

@@ -98,12 +98,17 @@ final class VectorRows extends TileTask {
     multiplyDifferences(y, to, x, from, other, second, width, dot, scale);
   }
 
-  /// Log-softmax of a row; exponentials are summed without being stored.
+  /// Log-softmax of a row; exponentials are made in scratch memory, x may be y.
   private static void logSoftmax(float[] y, int yAt, float[] x, int xAt, int n) {
     float most = Lanes.max(x, xAt, n);
-    float sum = Lanes.sumOfExponentials(x, xAt, n, most);
-    float log = VectorLogarithms.log(FloatVector.broadcast(FLOATS, sum)).lane(0);
-    subtractTwice(y, yAt, x, xAt, n, most, log);
+    float[] piece = Workspace.current().piece();
+    float sum = 0;
+    for (int i = 0; i < n; i += Workspace.PIECE) {
+      int count = Math.min(Workspace.PIECE, n - i);
+      exponentials(piece, 0, x, xAt + i, count, most, 1f);
+      sum += Lanes.sum(piece, 0, count);
+    }
+    subtractTwice(y, yAt, x, xAt, n, most, (float) StrictMath.log(sum));
   }
 
   /// `y = exp(scale (x - most))`, 0 where that is no normal float.

@@ -1,41 +1,49 @@
 package dev.lamina.kernel.vector;
 
-import static dev.lamina.kernel.vector.Simd.FLOATS;
 import static dev.lamina.kernel.vector.Simd.LANES;
+import static dev.lamina.kernel.vector.Simd.load;
 
-import jdk.incubator.vector.FloatVector;
+import dev.lamina.kernel.Activation;
 
-/// Sums of powers of magnitudes along a row, in the sixteen running sums of `Lanes`.
+/// Sums of powers of magnitudes along a row.
+///
+/// Squares are summed straight away. Other powers are made in scratch memory, 512 at a time, and
+/// each piece is summed by `Lanes`; the pieces are added in order.
 final class VectorSums {
+  private static final Activation MAGNITUDE = Activation.of(Activation.Kind.REPU);
+
   private VectorSums() {}
 
-  /// `Σ |a[i]|^order`.
-  static float powers(float[] a, int at, int n, float order) {
-    if (order == 2) {
-      return Lanes.dot(a, at, a, at, n);
-    }
-    FloatVector s0 = FloatVector.zero(FLOATS);
-    FloatVector s1 = FloatVector.zero(FLOATS);
-    FloatVector s2 = FloatVector.zero(FLOATS);
-    FloatVector s3 = FloatVector.zero(FLOATS);
-    for (int i = 0; i < n; i += Lanes.SUMS) {
-      s0 = s0.add(power(Lanes.load(a, at + i, n - i), order));
-      if (LANES < 16) {
-        s1 = s1.add(power(Lanes.load(a, at + i + LANES, n - i - LANES), order));
-      }
-      if (LANES < 8) {
-        s2 = s2.add(power(Lanes.load(a, at + i + 2 * LANES, n - i - 2 * LANES), order));
-        s3 = s3.add(power(Lanes.load(a, at + i + 3 * LANES, n - i - 3 * LANES), order));
-      }
-    }
-    return Lanes.fold(s0, s1, s2, s3);
+  /// `Σ |a[i]|`.
+  static float magnitudes(float[] a, int at, int n) {
+    return powers(a, at, n, MAGNITUDE);
   }
 
-  private static FloatVector power(FloatVector x, float order) {
-    FloatVector m = x.abs();
-    if (order == 1) {
-      return m;
+  /// `Σ |a[i]|^p`, p the parameter of a REPU.
+  static float powers(float[] a, int at, int n, Activation power) {
+    if (power.parameter() == 2) {
+      return Lanes.dot(a, at, a, at, n);
     }
-    return order == 3 ? m.mul(m).mul(m) : VectorLogarithms.power(m, order);
+    float[] piece = Workspace.current().piece();
+    float sum = 0;
+    for (int i = 0; i < n; i += Workspace.PIECE) {
+      int count = Math.min(Workspace.PIECE, n - i);
+      absolute(piece, a, at + i, count);
+      if (power.parameter() != 1) {
+        VectorActivations.apply(power, piece, 0, piece, 0, count, 0f);
+      }
+      sum += Lanes.sum(piece, 0, count);
+    }
+    return sum;
+  }
+
+  private static void absolute(float[] to, float[] a, int at, int n) {
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      load(a, at + i).abs().intoArray(to, i);
+    }
+    for (; i < n; i++) {
+      to[i] = Math.abs(a[at + i]);
+    }
   }
 }

@@ -2,10 +2,13 @@ package dev.lamina.kernel.vector;
 
 /// What one thread needs while it computes: its tasks and its packing buffers.
 ///
-/// Each thread that calls a kernel, and each thread of a pool, has its own; so two threads may call the
-/// same kernels at once. Buffers grow to the largest size asked for and stay: a step that was made
-/// once allocates nothing any more.
+/// Each thread that calls a kernel, and each thread of a pool, has its own; so two threads may call
+/// the same kernels at once. Buffers grow to the largest size asked for and stay: a step that was
+/// made once allocates nothing any more.
 final class Workspace {
+  /// The length of `piece()`.
+  static final int PIECE = 512;
+
   private static final ThreadLocal<Workspace> CURRENT = ThreadLocal.withInitial(Workspace::new);
 
   private float[] left = {};
@@ -24,7 +27,9 @@ final class Workspace {
   /// The transport that this thread computes.
   final Transport transport = new Transport();
 
-  private final float[] tail = new float[Lanes.SUMS];
+  private final float[] piece = new float[PIECE];
+  private final float[] turn = new float[VectorPowers.TURN];
+  private final float[] exponents = new float[2 * VectorPowers.TURN];
   private int[] words = {};
   private long[] planes = {};
 
@@ -68,7 +73,8 @@ final class Workspace {
     return right;
   }
 
-  /// Memory for a tile that does not fit its place in the result, at least `size` floats of any content.
+  /// Memory for a tile that does not fit its place in the result, at least `size` floats of any
+  /// content.
   float[] sums(int size) {
     if (sums.length < size) {
       sums = new float[size];
@@ -100,9 +106,20 @@ final class Workspace {
     return places;
   }
 
-  /// Sixteen floats for the end of a run that does not fill a vector.
-  float[] tail() {
-    return tail;
+  /// `PIECE` floats of any content, for the end of a run that does not fill a vector, or a part of
+  /// it.
+  float[] piece() {
+    return piece;
+  }
+
+  /// The values of a turn of `VectorPowers`.
+  float[] turn() {
+    return turn;
+  }
+
+  /// The exponents of a turn of `VectorPowers`.
+  float[] exponents() {
+    return exponents;
   }
 
   /// Memory for random words, at least `size` ints of any content.
