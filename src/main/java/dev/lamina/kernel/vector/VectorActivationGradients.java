@@ -9,6 +9,7 @@ import dev.lamina.kernel.Activation;
 import dev.lamina.kernel.Activation.Kind;
 import dev.lamina.kernel.Operation;
 import dev.lamina.tensor.Tensor;
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
 /// `Kernels.activateBackward`: `gx = gy f'(x)`, one loop per function, 12 bytes per element.
@@ -65,7 +66,7 @@ final class VectorActivationGradients extends TileTask {
     whole(gx, at + from, gy, gyAt + from, x, xAt + from, whole, mean);
     if (whole < count) {
       int end = from + whole;
-      float[] tail = Workspace.current().piece();
+      float[] tail = Workspace.current().tail();
       System.arraycopy(gy, gyAt + end, tail, 0, count - whole);
       System.arraycopy(x, xAt + end, tail, LANES, count - whole);
       whole(tail, 0, tail, 0, tail, LANES, LANES, mean);
@@ -148,7 +149,9 @@ final class VectorActivationGradients extends TileTask {
     for (int from = 0; from < n; from += turn.length) {
       int count = Math.min(turn.length, n - from);
       centred(turn, x, xAt + from, count, mean);
-      if (a != 1) {
+      if (a == 1) {
+        Arrays.fill(turn, 0, count, 1f);
+      } else {
         VectorPowers.raise(turn, 0, turn, 0, count, a - 1);
       }
       steep(turn, x, xAt + from, count, mean, a);

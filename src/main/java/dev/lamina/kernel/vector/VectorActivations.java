@@ -75,7 +75,7 @@ final class VectorActivations extends TileTask {
     int whole = FLOATS.loopBound(n);
     whole(f, y, yAt, x, xAt, whole, mean);
     if (whole < n) {
-      float[] tail = Workspace.current().piece();
+      float[] tail = Workspace.current().tail();
       System.arraycopy(x, xAt + whole, tail, 0, n - whole);
       whole(f, tail, 0, tail, 0, LANES, mean);
       System.arraycopy(tail, 0, y, yAt + whole, n - whole);

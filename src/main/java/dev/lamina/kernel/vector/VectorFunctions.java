@@ -56,7 +56,7 @@ final class VectorFunctions extends TileTask {
     whole(y, yAt + from, x, xAt + from, whole);
     if (whole < count) {
       int end = from + whole;
-      float[] tail = Workspace.current().piece();
+      float[] tail = Workspace.current().tail();
       System.arraycopy(x, xAt + end, tail, 0, count - whole);
       whole(tail, 0, tail, 0, LANES);
       System.arraycopy(tail, 0, y, yAt + end, count - whole);

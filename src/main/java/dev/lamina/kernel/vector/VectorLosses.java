@@ -171,7 +171,7 @@ final class VectorLosses extends TileTask {
     int whole = FLOATS.loopBound(count);
     logistic(g, to, x, from, t, want, whole, terms);
     if (whole < count) {
-      float[] tail = Workspace.current().piece();
+      float[] tail = Workspace.current().tail();
       System.arraycopy(x, from + whole, tail, LANES, count - whole);
       System.arraycopy(t, want + whole, tail, 2 * LANES, count - whole);
       logistic(tail, 0, tail, LANES, tail, 2 * LANES, LANES, terms);

@@ -28,6 +28,7 @@ final class Workspace {
   final Transport transport = new Transport();
 
   private final float[] piece = new float[PIECE];
+  private final float[] tail = new float[3 * Lanes.SUMS];
   private final float[] turn = new float[VectorPowers.TURN];
   private final float[] exponents = new float[2 * VectorPowers.TURN];
   private int[] words = {};
@@ -106,8 +107,12 @@ final class Workspace {
     return places;
   }
 
-  /// `PIECE` floats of any content, for the end of a run that does not fill a vector, or a part of
-  /// it.
+  /// Memory for the ends of three runs that do not fill a vector.
+  float[] tail() {
+    return tail;
+  }
+
+  /// `PIECE` floats of any content, for a part of a row.
   float[] piece() {
     return piece;
   }
