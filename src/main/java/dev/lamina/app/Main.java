@@ -20,6 +20,7 @@ import picocli.CommandLine.IVersionProvider;
       PresetsCommand.class,
       ShowCommand.class,
       DataCommand.class,
+      ResultsCommand.class,
       DoctorCommand.class,
       CompletionCommand.class
     },
@@ -27,7 +28,7 @@ import picocli.CommandLine.IVersionProvider;
     footer = {"", "Begin with 'lamina train'. 'lamina COMMAND --help' tells more of a command."})
 public final class Main implements Runnable {
   private static final int BUG = 1;
-  private static final int USER_ERROR = 2;
+  static final int USER_ERROR = 2;
 
   /// The command line to which a subcommand belongs; set by picocli.
   @CommandLine.Spec

@@ -14,6 +14,7 @@ public final class Environment {
   /// Java, operating system, CPU and memory, by readable names.
   public static Map<String, Object> describe() {
     Map<String, Object> facts = new LinkedHashMap<>();
+    facts.put("commit", commit());
     facts.put("java", System.getProperty("java.runtime.version", "?"));
     facts.put("java_vendor", System.getProperty("java.vendor", "?"));
     facts.put(
@@ -23,6 +24,16 @@ public final class Environment {
     facts.put("processors", Runtime.getRuntime().availableProcessors());
     facts.put("heap_bytes", Runtime.getRuntime().maxMemory());
     return facts;
+  }
+
+  /// The commit that the program was built from, or `unknown`.
+  public static String commit() {
+    Path file = Path.of(System.getProperty("java.home"), "lib", "lamina", "commit");
+    try {
+      return Files.exists(file) ? Files.readString(file).strip() : "unknown";
+    } catch (IOException e) {
+      return "unknown";
+    }
   }
 
   /// The name of the CPU, or `unknown`.

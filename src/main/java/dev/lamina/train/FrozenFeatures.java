@@ -40,6 +40,11 @@ final class FrozenFeatures {
     return new FrozenFeatures(job, phase.epochs() > 1 ? lowest : 0);
   }
 
+  /// No features: everything is computed in every batch.
+  static FrozenFeatures none(Trainer.Job job) {
+    return new FrozenFeatures(job, 0);
+  }
+
   /// The block that reads the features; 0 if there are none.
   int block() {
     return block;

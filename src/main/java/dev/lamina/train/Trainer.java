@@ -23,6 +23,7 @@ public final class Trainer {
   private final Draws draws;
   private final Listener listener;
   private volatile boolean stopped;
+  private long most = Long.MAX_VALUE;
   private int phaseIndex;
   private int epoch;
   private int batch;
@@ -126,6 +127,16 @@ public final class Trainer {
     stopped = true;
   }
 
+  /// Cuts every phase to its first `updates` updates, without evaluation and without cached features:
+  /// a replay, whose bits tell whether the whole training would still have the same.
+  public void cut(long updates) {
+    most = updates;
+  }
+
+  private boolean isCut() {
+    return most < Long.MAX_VALUE;
+  }
+
   /// Trains to the end, or until `stop`.
   ///
   /// @return whether all phases are done
@@ -150,7 +161,7 @@ public final class Trainer {
     listener.phaseStarted(this);
     mark = System.nanoTime();
     running = true;
-    FrozenFeatures frozen = FrozenFeatures.below(job, phase);
+    FrozenFeatures frozen = isCut() ? FrozenFeatures.none(job) : FrozenFeatures.below(job, phase);
     Dataset training = frozen.of(job.training(), "training", this::caching, kernels, draws);
     Dataset evaluation = frozen.of(job.evaluation(), "evaluation", this::caching, kernels, draws);
     NetworkLearner made =
@@ -165,12 +176,12 @@ public final class Trainer {
       made.restored();
       pending = null;
     }
-    while (epoch < phase.epochs()) {
+    while (epoch < phase.epochs() && update < most) {
       if (batch == 0) {
         made.startEpoch();
       }
       phase.order(order, epoch, draws);
-      while (batch < batches) {
+      while (batch < batches && update < most) {
         int at = batch * phase.batch();
         made.step(training, order, at, Math.min(phase.batch(), order.length - at), epoch, update);
         batch++;
@@ -194,7 +205,7 @@ public final class Trainer {
       Phase phase, NetworkLearner made, Dataset training, Dataset evaluation) {
     Figures figures = new Figures();
     made.figures(figures);
-    if (phase.evaluates(epoch)) {
+    if (phase.evaluates(epoch) && !isCut()) {
       made.evaluate(training, evaluation, figures);
     }
     requireFinite();
