@@ -18,14 +18,16 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// Square matrix products: 2 size³ floating point operations, 12 size² bytes; bound by arithmetic from
-/// size 64 on. Wall time; [PeakReport] gives CPU time and shares of the peak.
+/// Square matrix products: 2 size³ floating point operations, 12 size² bytes; bound by arithmetic
+/// from size 64 on. Wall time; [PeakReport] gives CPU time and shares of the peak.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@Fork(
+    value = 2,
+    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 public class Gemm {
   @Param({"1", "63", "64", "128", "256", "512", "1024", "2048"})
   private int size;

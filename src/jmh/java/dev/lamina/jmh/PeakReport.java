@@ -11,17 +11,19 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// The products as shares of the register-only FMA peak of the same run, on one thread, by CPU time: what
-/// a shared machine can still measure. The first argument, if any, picks rows by a part of their name.
+/// The products as shares of the register-only FMA peak of the same run, on one thread, by CPU
+/// time: what a shared machine can still measure. The first argument, if any, picks rows by a part
+/// of their name.
 ///
 /// ```
 /// mvn -Pjmh test-compile exec:exec@jmh -Djmh.main=dev.lamina.jmh.PeakReport
 /// ```
-/// Each row warms up until its rate has settled, then takes samples of at least 20 ms; best and median are printed,
-/// with the bytes allocated per call and, where a goal is set, whether the best meets it.
+///
+/// Each row warms up until its rate has settled, then takes samples of at least 20 ms; best and
+/// median are printed, with the bytes allocated per call and, where a goal is set, whether the best
+/// meets it.
 public final class PeakReport {
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
   private static final long SAMPLE_NANOS = 20_000_000;
   private static final int SAMPLES = 25;
 
@@ -77,7 +79,13 @@ public final class PeakReport {
     String verdict = goal == 0 ? "" : row.best >= goal * peak ? "PASS" : "MISS";
     System.out.printf(
         "%-28s %7.1f %7.1f GFLOP/s  %5.1f %% %5.1f %%  %6d bytes %s%n",
-        name, row.best, row.median, 100 * row.best / peak, 100 * row.median / peak, row.bytes, verdict);
+        name,
+        row.best,
+        row.median,
+        100 * row.best / peak,
+        100 * row.median / peak,
+        row.bytes,
+        verdict);
   }
 
   private static Row measure(Runnable product, double flops) {

@@ -16,13 +16,16 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /// The three products of a projection on the layers of real networks, wall time; see
-/// [ProductShape#flops] for the work of an operation and [PeakReport] for CPU time and shares of the peak.
+/// [ProductShape#flops] for the work of an operation and [PeakReport] for CPU time and shares of
+/// the peak.
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
 @Warmup(iterations = 3, time = 1)
 @Measurement(iterations = 5, time = 1)
-@Fork(value = 2, jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
+@Fork(
+    value = 2,
+    jvmArgsAppend = {"--add-modules", "jdk.incubator.vector"})
 public class Projection {
   @Param({
     "mnist_dense",

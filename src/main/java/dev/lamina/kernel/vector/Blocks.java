@@ -1,11 +1,11 @@
 package dev.lamina.kernel.vector;
 
-/// The K blocks of products, which fix their bits: to every element its block sums are
-/// added in order, each one chain of `fma` that starts at 0.
+/// The K blocks of products, which fix their bits: to every element its block sums are added in
+/// order, each one chain of `fma` that starts at 0.
 ///
 /// - up to 384 products are one chain
-/// - a convolution with more is cut into its kernel rows, each into equal parts of at most 384 (the last
-///   may be shorter)
+/// - a convolution with more is cut into its kernel rows, each into equal parts of at most 384 (the
+///   last may be shorter)
 /// - a dense product, a 1×1 convolution or a Gram matrix with more is cut into parts of 256
 /// - sums over samples and positions (`correlate`) are cut into parts of 640
 ///

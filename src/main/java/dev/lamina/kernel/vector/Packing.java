@@ -6,9 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// Copies of operands into the order in which a tile reads them.
 ///
-/// A panel is `[k][stride]`: the values that one step of the tile needs lie side by side. Operands whose
-/// runs lie along k are transposed four by four in registers; operands whose runs lie along the panel
-/// are copied.
+/// A panel is `[k][stride]`: the values that one step of the tile needs lie side by side. Operands
+/// whose runs lie along k are transposed four by four in registers; operands whose runs lie along
+/// the panel are copied.
 final class Packing {
   private static final VectorSpecies<Float> FOUR = FloatVector.SPECIES_128;
   private static final VectorSpecies<Float> EIGHT = FloatVector.SPECIES_256;
@@ -19,8 +19,8 @@ final class Packing {
 
   private Packing() {}
 
-  /// Transposes four runs of `length` that begin at `a0` … `a3`: element k of run r goes to
-  /// `to[at + k * stride + r]`.
+  /// Transposes four runs of `length` that begin at `a0` … `a3`: element k of run r goes to `to[at
+  /// + k * stride + r]`.
   static void transpose(
       float[] from, int a0, int a1, int a2, int a3, int length, float[] to, int at, int stride) {
     int k = 0;
@@ -48,9 +48,17 @@ final class Packing {
   }
 
   /// Copies the run of `width` values at `offset` beyond each of `count` places to rows that lie
-  /// `stride` apart. The last vector of a run overlaps the one before, so few values are copied singly.
+  /// `stride` apart. The last vector of a run overlaps the one before, so few values are copied
+  /// singly.
   static void gather(
-      float[] from, int[] places, int offset, int count, int width, float[] to, int at, int stride) {
+      float[] from,
+      int[] places,
+      int offset,
+      int count,
+      int width,
+      float[] to,
+      int at,
+      int stride) {
     if (width >= Simd.LANES) {
       int last = width - Simd.LANES;
       for (int j = 0; j < last; j += Simd.LANES) {

@@ -6,8 +6,9 @@ package dev.lamina.kernel.vector;
 /// element = beta · element + block sum + block sum + ...    in this order; without the first term if beta is 0
 /// block sum = one chain of fma over its k that starts at 0
 /// ```
-/// K is cut into runs of `span`, each into parts of at most `part`: they fix the bits, and follow from
-/// the shape (`Blocks`). All else is free: a tile is a block of rows and columns of the result
+///
+/// K is cut into runs of `span`, each into parts of at most `part`: they fix the bits, and follow
+/// from the shape (`Blocks`). All else is free: a tile is a block of rows and columns of the result
 /// (`ProductTile`), and tiles share nothing but the operands.
 final class Product extends TileTask {
   /// Columns of a tile: with 384 k they fill less than half of an L2 of 1 MiB.
@@ -15,7 +16,8 @@ final class Product extends TileTask {
 
   private static final int MAX_ROWS = 512;
 
-  /// The least that a tile keeps when it is cut for the sake of threads: less would make packing dear.
+  /// The least that a tile keeps when it is cut for the sake of threads: less would make packing
+  /// dear.
   private static final int MIN_ROWS = 32;
 
   private static final int MIN_COLUMNS = 64;

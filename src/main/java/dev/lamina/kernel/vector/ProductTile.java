@@ -11,8 +11,9 @@ import java.util.Arrays;
 ///     pack it, or read it where it lies                [k][ROWS], stays in L1
 ///     for each panel of columns: a register tile       the result is walked along its rows
 /// ```
-/// Rows are read in place where they lie evenly and the K block is one run of memory: packing them would
-/// cost 5 to 10 % of a convolution, half of a product with ten columns.
+///
+/// Rows are read in place where they lie evenly and the K block is one run of memory: packing them
+/// would cost 5 to 10 % of a convolution, half of a product with ten columns.
 final class ProductTile {
   /// Lines after a panel that packing may overwrite.
   private static final int SLACK = 3;

@@ -4,7 +4,8 @@ import dev.lamina.kernel.MapChecks;
 import dev.lamina.kernel.Window;
 import dev.lamina.tensor.Tensor;
 
-/// The three products of a projection and `gemm`, each told to `Product` as views: no patch is built.
+/// The three products of a projection and `gemm`, each told to `Product` as views: no patch is
+/// built.
 ///
 /// | product | rows | columns | k | K blocks |
 /// |---|---|---|---|---|
@@ -17,7 +18,13 @@ final class Projections {
 
   /// `Kernels.gemm` for F32.
   static void gemm(
-      ThreadPool pool, Tensor c, Tensor a, boolean transposeA, Tensor b, boolean transposeB, double beta) {
+      ThreadPool pool,
+      Tensor c,
+      Tensor a,
+      boolean transposeA,
+      Tensor b,
+      boolean transposeB,
+      double beta) {
     Product product = Workspace.current().product;
     int m = c.axis(0);
     int n = c.axis(1);

@@ -6,8 +6,9 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The vector species of this tier, chosen once when the class is loaded.
 ///
-/// The property `lamina.vector.bits` (128, 256 or 512) forces a width, for tests; without it the widest
-/// that the CPU prefers is taken. All are `static final`, since the compiler must see constants.
+/// The property `lamina.vector.bits` (128, 256 or 512) forces a width, for tests; without it the
+/// widest that the CPU prefers is taken. All are `static final`, since the compiler must see
+/// constants.
 final class Simd {
   /// The property that forces a width.
   static final String BITS_PROPERTY = "lamina.vector.bits";
@@ -46,8 +47,9 @@ final class Simd {
     return FloatVector.fromArray(FLOATS, array, at);
   }
 
-  /// A new vector of zeros: where a chain begins. A shared constant would do it at a tenth of the speed,
-  /// since C2 25 boxes an accumulator that may be an object of the heap in the first turn of its loop.
+  /// A new vector of zeros: where a chain begins. A shared constant would do it at a tenth of the
+  /// speed, since C2 25 boxes an accumulator that may be an object of the heap in the first turn of
+  /// its loop.
   static FloatVector zero() {
     return FloatVector.zero(FLOATS);
   }

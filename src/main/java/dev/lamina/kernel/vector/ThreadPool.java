@@ -8,13 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /// Threads that share the tiles of one task at a time; the calling thread is one of them.
 ///
-/// A waiting thread spins for a bounded time, then parks. Who finds the pool busy (another caller, or a
-/// tile that calls a kernel) computes all its tiles alone: tiles are fixed, so the bits are the same. A
-/// dispatch allocates nothing. With one thread no other thread is ever made.
+/// A waiting thread spins for a bounded time, then parks. Who finds the pool busy (another caller,
+/// or a tile that calls a kernel) computes all its tiles alone: tiles are fixed, so the bits are
+/// the same. A dispatch allocates nothing. With one thread no other thread is ever made.
 ///
-/// A tile is claimed by a compare-and-set on `ticket`, which holds the number of tiles left below and
-/// a count of dispatches above. A task cannot end before its claimed tiles have, hence whoever claimed
-/// one may read the plain fields `task` and `tiles`.
+/// A tile is claimed by a compare-and-set on `ticket`, which holds the number of tiles left below
+/// and a count of dispatches above. A task cannot end before its claimed tiles have, hence whoever
+/// claimed one may read the plain fields `task` and `tiles`.
 final class ThreadPool {
   /// How long a waiting thread looks before it sleeps: longer than the gap between two kernels of a
   /// step, shorter than what an overloaded machine would notice.

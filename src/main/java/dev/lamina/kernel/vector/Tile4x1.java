@@ -6,14 +6,13 @@ import jdk.incubator.vector.FloatVector;
 
 /// Four rows by one vector: the last columns at 128 and 256 bits, the last corner at 512.
 ///
-/// Each method sums the chains over `k` of its rows and of the packed columns at `bAt`, and puts them into
-/// the tile of `c` at `cAt` (row stride `ld`) or adds them to it. Rows are packed `[k][ROWS]`, or lie
-/// `step` apart.
+/// Each method sums the chains over `k` of its rows and of the packed columns at `bAt`, and puts
+/// them into the tile of `c` at `cAt` (row stride `ld`) or adds them to it. Rows are packed
+/// `[k][ROWS]`, or lie `step` apart.
 final class Tile4x1 {
   private Tile4x1() {}
 
-  static void put(
-      int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
+  static void put(int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
     FloatVector c00 = FloatVector.zero(FLOATS);
     FloatVector c10 = FloatVector.zero(FLOATS);
     FloatVector c20 = FloatVector.zero(FLOATS);
@@ -43,8 +42,7 @@ final class Tile4x1 {
     c30.intoArray(c, at);
   }
 
-  static void add(
-      int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
+  static void add(int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
     FloatVector c00 = FloatVector.zero(FLOATS);
     FloatVector c10 = FloatVector.zero(FLOATS);
     FloatVector c20 = FloatVector.zero(FLOATS);

@@ -8,14 +8,13 @@ import jdk.incubator.vector.FloatVector;
 /// Four rows by two vectors: 8 chains and 6 operands in 16 registers, the tile of 128 and 256 bits,
 /// and the last rows at 512.
 ///
-/// Each method sums the chains over `k` of its rows and of the packed columns at `bAt`, and puts them into
-/// the tile of `c` at `cAt` (row stride `ld`) or adds them to it. Rows are packed `[k][ROWS]`, or lie
-/// `step` apart.
+/// Each method sums the chains over `k` of its rows and of the packed columns at `bAt`, and puts
+/// them into the tile of `c` at `cAt` (row stride `ld`) or adds them to it. Rows are packed
+/// `[k][ROWS]`, or lie `step` apart.
 final class Tile4x2 {
   private Tile4x2() {}
 
-  static void put(
-      int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
+  static void put(int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
     FloatVector c00 = FloatVector.zero(FLOATS);
     FloatVector c01 = FloatVector.zero(FLOATS);
     FloatVector c10 = FloatVector.zero(FLOATS);
@@ -58,8 +57,7 @@ final class Tile4x2 {
     c31.intoArray(c, at + LANES);
   }
 
-  static void add(
-      int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
+  static void add(int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
     FloatVector c00 = FloatVector.zero(FLOATS);
     FloatVector c01 = FloatVector.zero(FLOATS);
     FloatVector c10 = FloatVector.zero(FLOATS);

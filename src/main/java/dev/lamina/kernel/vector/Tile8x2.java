@@ -8,17 +8,16 @@ import jdk.incubator.vector.FloatVector;
 /// Eight rows by two vectors: 16 chains in 32 registers, the tile of 512 bits (of the tiles of
 /// `docs/kernels.md` the one that C2 never spills).
 ///
-/// Only methods of the Vector API are called: C2 inlines them without counting, a helper of our own not,
-/// and where one is left out every chain lives in the heap (a sixth of the speed).
+/// Only methods of the Vector API are called: C2 inlines them without counting, a helper of our own
+/// not, and where one is left out every chain lives in the heap (a sixth of the speed).
 ///
-/// Each method sums the chains over `k` of its rows and of the packed columns at `bAt`, and puts them into
-/// the tile of `c` at `cAt` (row stride `ld`) or adds them to it. Rows are packed `[k][ROWS]`, or lie
-/// `step` apart.
+/// Each method sums the chains over `k` of its rows and of the packed columns at `bAt`, and puts
+/// them into the tile of `c` at `cAt` (row stride `ld`) or adds them to it. Rows are packed
+/// `[k][ROWS]`, or lie `step` apart.
 final class Tile8x2 {
   private Tile8x2() {}
 
-  static void put(
-      int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
+  static void put(int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
     FloatVector c00 = FloatVector.zero(FLOATS);
     FloatVector c01 = FloatVector.zero(FLOATS);
     FloatVector c10 = FloatVector.zero(FLOATS);
@@ -93,8 +92,7 @@ final class Tile8x2 {
     c71.intoArray(c, at + LANES);
   }
 
-  static void add(
-      int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
+  static void add(int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld) {
     FloatVector c00 = FloatVector.zero(FLOATS);
     FloatVector c01 = FloatVector.zero(FLOATS);
     FloatVector c10 = FloatVector.zero(FLOATS);

@@ -4,8 +4,8 @@ package dev.lamina.kernel.vector;
 ///
 /// Packed rows lie as `[k][ROWS]`, packed columns as `[k][COLUMNS]`. A tile that sticks out of the
 /// result works in scratch memory, so the packed operands may hold anything beyond their valid rows
-/// and columns. Which tile computes an element does not touch its bits: each is one chain of `fma` over
-/// `k`, put into the element or added to it.
+/// and columns. Which tile computes an element does not touch its bits: each is one chain of `fma`
+/// over `k`, put into the element or added to it.
 final class Tiles {
   /// Rows of a packed panel of the left operand.
   static final int ROWS = Simd.WIDE ? 8 : 4;
@@ -16,8 +16,7 @@ final class Tiles {
   private Tiles() {}
 
   /// A tile of all rows and columns.
-  static void whole(
-      int k, float[] a, float[] b, int bAt, float[] c, int cAt, int ld, boolean add) {
+  static void whole(int k, float[] a, float[] b, int bAt, float[] c, int cAt, int ld, boolean add) {
     if (Simd.WIDE && add) {
       Tile8x2.add(k, a, 0, b, bAt, c, cAt, ld);
     } else if (Simd.WIDE) {
@@ -31,7 +30,16 @@ final class Tiles {
 
   /// A tile of all rows and columns whose rows are read where they lie, `step` apart.
   static void wholeInPlace(
-      int k, float[] a, int at, int step, float[] b, int bAt, float[] c, int cAt, int ld, boolean add) {
+      int k,
+      float[] a,
+      int at,
+      int step,
+      float[] b,
+      int bAt,
+      float[] c,
+      int cAt,
+      int ld,
+      boolean add) {
     if (Simd.WIDE && add) {
       Tile8x2.addInPlace(k, a, at, step, b, bAt, c, cAt, ld);
     } else if (Simd.WIDE) {

@@ -7,10 +7,10 @@ import java.util.Arrays;
 
 /// `gx = fold(D V) + beta gx` without a fold: each cell of the map gathers the taps that reach it.
 ///
-/// The signal is copied once into zeros, so that every tap of every cell meets something. With a stride
-/// of s the cells `(y, x)` fall into s·s phases by `y mod s` and `x mod s`; a phase is a convolution of the signal
-/// with those taps `ky · dilation ≡ y mod s`, an arithmetic progression. Its k runs over kernel row, kernel
-/// column, output, all ascending.
+/// The signal is copied once into zeros, so that every tap of every cell meets something. With a
+/// stride of s the cells `(y, x)` fall into s·s phases by `y mod s` and `x mod s`; a phase is a
+/// convolution of the signal with those taps `ky · dilation ≡ y mod s`, an arithmetic progression.
+/// Its k runs over kernel row, kernel column, output, all ascending.
 final class Transport {
   private int n;
   private int h;
@@ -98,8 +98,7 @@ final class Transport {
     if (g.stride() == 1) {
       view.rows(channels);
     } else {
-      view.rows(
-          h * w * channels, rows, g.stride() * w * channels, columns, g.stride() * channels);
+      view.rows(h * w * channels, rows, g.stride() * w * channels, columns, g.stride() * channels);
     }
   }
 

@@ -2,15 +2,18 @@ package dev.lamina.kernel.vector;
 
 import java.util.Arrays;
 
-/// A matrix as it lies in memory, without being built: the patches of a map, weights, a plain matrix.
+/// A matrix as it lies in memory, without being built: the patches of a map, weights, a plain
+/// matrix.
 ///
 /// ```
 /// element (r, q) = array[at + group * groupStep + place of r + offset of q]
 /// place of r  = o * outerStep + m * middleStep + i * innerStep     r = (o * middle + m) * inner + i
 /// offset of q = offsets[q / run] + q % run
 /// ```
-/// So rows are three nested counters (sample, image row, pixel) and columns are runs of values that lie
-/// side by side (kernel row, then kernel column and channel). A view is reused from call to call.
+///
+/// So rows are three nested counters (sample, image row, pixel) and columns are runs of values that
+/// lie side by side (kernel row, then kernel column and channel). A view is reused from call to
+/// call.
 final class View {
   private static final float[] NONE = {};
 
@@ -159,7 +162,8 @@ final class View {
     }
   }
 
-  /// Packs `width` columns from `q` on of the `count` rows at `places`: `panel[at]` is `[count][stride]`.
+  /// Packs `width` columns from `q` on of the `count` rows at `places`: `panel[at]` is
+  /// `[count][stride]`.
   void packColumns(
       int[] places, int count, int q, int width, float[] panel, int panelAt, int stride) {
     int done = 0;

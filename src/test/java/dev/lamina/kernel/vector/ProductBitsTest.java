@@ -11,12 +11,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The products give the bits of scalar chains over the promised K blocks, at every vector width and with
-/// every number of threads.
+/// The products give the bits of scalar chains over the promised K blocks, at every vector width
+/// and with every number of threads.
 @Tag("widths")
 class ProductBitsTest {
   private static final double[] BETAS = {0, 1, -0.3};
-  private static final ThreadPool[] POOLS = {new ThreadPool(1), new ThreadPool(2), new ThreadPool(3)};
+  private static final ThreadPool[] POOLS = {
+    new ThreadPool(1), new ThreadPool(2), new ThreadPool(3)
+  };
 
   private final Random random = new Random(11);
 

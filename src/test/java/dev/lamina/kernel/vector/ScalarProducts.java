@@ -4,8 +4,9 @@ import dev.lamina.kernel.MapChecks;
 import dev.lamina.kernel.Window;
 import dev.lamina.tensor.Tensor;
 
-/// The four products of the vector tier by scalar loops: each element gathers its factors in the order of
-/// k and sums them in the K blocks that `docs/kernels.md` promises. Equal to the last bit at every width.
+/// The four products of the vector tier by scalar loops: each element gathers its factors in the
+/// order of k and sums them in the K blocks that `docs/kernels.md` promises. Equal to the last bit
+/// at every width.
 final class ScalarProducts {
   private final float[] a;
   private final float[] b;
@@ -25,8 +26,7 @@ final class ScalarProducts {
         s.k = 0;
         for (int q = 0; q < depth; q++) {
           s.pair(
-              a.get(ta ? q * a.axis(1) + i : i * depth + q),
-              b.get(tb ? j * depth + q : q * n + j));
+              a.get(ta ? q * a.axis(1) + i : i * depth + q), b.get(tb ? j * depth + q : q * n + j));
         }
         s.dense(c, i * n + j, beta);
       }

@@ -70,12 +70,11 @@ class ThreadPoolTest {
       int broken = bad;
       RuntimeException thrown = new IllegalStateException("tile " + broken);
       TileTask task =
-          task(
-              tile -> {
-                if (tile == broken) {
-                  throw thrown;
-                }
-              });
+          task(tile -> {
+            if (tile == broken) {
+              throw thrown;
+            }
+          });
       assertSame(thrown, assertThrows(RuntimeException.class, () -> pool.run(task, TILES)));
     }
     Counting task = new Counting();
@@ -106,14 +105,13 @@ class ThreadPoolTest {
     for (int i = 0; i < callers.length; i++) {
       int caller = i;
       callers[i] =
-          new Thread(
-              () -> {
-                Tensor u = Tensor.zeros(DType.F32, 4, 16, 16, 64);
-                for (int turn = 0; turn < 20; turn++) {
-                  Projections.project(pool, u, x, w, window);
-                }
-                got[caller] = u.floats();
-              });
+          new Thread(() -> {
+            Tensor u = Tensor.zeros(DType.F32, 4, 16, 16, 64);
+            for (int turn = 0; turn < 20; turn++) {
+              Projections.project(pool, u, x, w, window);
+            }
+            got[caller] = u.floats();
+          });
       callers[i].start();
     }
     for (Thread caller : callers) {
