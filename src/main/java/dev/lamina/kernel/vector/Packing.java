@@ -47,12 +47,13 @@ final class Packing {
     }
   }
 
-  /// Copies the run of `width` values at `offset` beyond each of `count` places to rows that lie
-  /// `stride` apart. The last vector of a run overlaps the one before, so few values are copied
-  /// singly.
+  /// Copies the run of `width` values at `offset` beyond each of `count` places from `first` on to
+  /// rows that lie `stride` apart. The last vector of a run overlaps the one before, so few values
+  /// are copied singly.
   static void gather(
       float[] from,
       int[] places,
+      int first,
       int offset,
       int count,
       int width,
@@ -62,47 +63,79 @@ final class Packing {
     if (width >= Simd.LANES) {
       int last = width - Simd.LANES;
       for (int j = 0; j < last; j += Simd.LANES) {
-        gatherVectors(from, places, offset + j, count, to, at + j, stride);
+        gatherVectors(from, places, first, offset + j, count, to, at + j, stride);
       }
-      gatherVectors(from, places, offset + last, count, to, at + last, stride);
+      gatherVectors(from, places, first, offset + last, count, to, at + last, stride);
     } else if (width >= 8) {
-      gatherEights(from, places, offset, count, to, at, stride);
-      gatherEights(from, places, offset + width - 8, count, to, at + width - 8, stride);
+      gatherEights(from, places, first, offset, count, to, at, stride);
+      if (width > 8) {
+        gatherEights(from, places, first, offset + width - 8, count, to, at + width - 8, stride);
+      }
     } else if (width >= 4) {
-      gatherFours(from, places, offset, count, to, at, stride);
-      gatherFours(from, places, offset + width - 4, count, to, at + width - 4, stride);
+      gatherFours(from, places, first, offset, count, to, at, stride);
+      if (width > 4) {
+        gatherFours(from, places, first, offset + width - 4, count, to, at + width - 4, stride);
+      }
     } else {
       for (int j = 0; j < width; j++) {
-        gatherSingles(from, places, offset + j, count, to, at + j, stride);
+        gatherSingles(from, places, first, offset + j, count, to, at + j, stride);
       }
     }
   }
 
   private static void gatherVectors(
-      float[] from, int[] places, int offset, int count, float[] to, int at, int stride) {
+      float[] from,
+      int[] places,
+      int first,
+      int offset,
+      int count,
+      float[] to,
+      int at,
+      int stride) {
     for (int k = 0, q = at; k < count; k++, q += stride) {
-      FloatVector.fromArray(Simd.FLOATS, from, places[k] + offset).intoArray(to, q);
+      FloatVector.fromArray(Simd.FLOATS, from, places[first + k] + offset).intoArray(to, q);
     }
   }
 
   private static void gatherEights(
-      float[] from, int[] places, int offset, int count, float[] to, int at, int stride) {
+      float[] from,
+      int[] places,
+      int first,
+      int offset,
+      int count,
+      float[] to,
+      int at,
+      int stride) {
     for (int k = 0, q = at; k < count; k++, q += stride) {
-      FloatVector.fromArray(EIGHT, from, places[k] + offset).intoArray(to, q);
+      FloatVector.fromArray(EIGHT, from, places[first + k] + offset).intoArray(to, q);
     }
   }
 
   private static void gatherFours(
-      float[] from, int[] places, int offset, int count, float[] to, int at, int stride) {
+      float[] from,
+      int[] places,
+      int first,
+      int offset,
+      int count,
+      float[] to,
+      int at,
+      int stride) {
     for (int k = 0, q = at; k < count; k++, q += stride) {
-      FloatVector.fromArray(FOUR, from, places[k] + offset).intoArray(to, q);
+      FloatVector.fromArray(FOUR, from, places[first + k] + offset).intoArray(to, q);
     }
   }
 
   private static void gatherSingles(
-      float[] from, int[] places, int offset, int count, float[] to, int at, int stride) {
+      float[] from,
+      int[] places,
+      int first,
+      int offset,
+      int count,
+      float[] to,
+      int at,
+      int stride) {
     for (int k = 0, q = at; k < count; k++, q += stride) {
-      to[q] = from[places[k] + offset];
+      to[q] = from[places[first + k] + offset];
     }
   }
 }

@@ -18,6 +18,9 @@ final class ProductTile {
   /// Lines after a panel that packing may overwrite.
   private static final int SLACK = 3;
 
+  /// Panels of rows that are copied together.
+  private static final int PANELS = 4;
+
   private final Workspace workspace;
   private Product product;
   private int group;
@@ -88,58 +91,73 @@ final class ProductTile {
     int depth = to - from;
     int panels = Math.ceilDiv(width(), Tiles.COLUMNS);
     float[] b = workspace.right((panels * depth + SLACK) * Tiles.COLUMNS);
-    float[] a = workspace.left((depth + SLACK) * Tiles.ROWS);
-    int[] places = workspace.places(depth);
-    packRight(from, to, b, places);
-    View left = product.left;
-    if (!product.leftAlongK) {
-      left.places(group, from, depth, places);
+    float[] a = workspace.left((PANELS * depth + SLACK) * Tiles.ROWS);
+    packRight(from, to, b);
+    if (product.leftAlongK) {
+      alongK(from, depth, a, b, add);
+    } else {
+      acrossK(from, depth, a, b, add);
     }
-    boolean oneRun = product.leftAlongK && from / left.run == (to - 1) / left.run;
+  }
+
+  /// Rows whose runs lie along k: read in place, or transposed panel by panel.
+  private void alongK(int from, int depth, float[] a, float[] b, boolean add) {
+    View left = product.left;
+    boolean oneRun = from / left.run == (from + depth - 1) / left.run;
     for (int r = row; r < rowEnd; r += Tiles.ROWS) {
       int rows = Math.min(Tiles.ROWS, rowEnd - r);
       int step = oneRun && rows == Tiles.ROWS ? left.stride(r, rows) : -1;
       if (step >= 0) {
         rowsInPlace(r, left.place(group, r) + left.offset(from), step, depth, b, add);
-        continue;
-      }
-      if (product.leftAlongK) {
-        left.packRows(group, r, rows, from, to, a, 0, Tiles.ROWS);
       } else {
-        left.packColumns(places, depth, r, rows, a, 0, Tiles.ROWS);
+        left.packRows(group, r, rows, from, from + depth, a, 0, Tiles.ROWS);
+        rows(r, rows, depth, a, 0, b, add);
       }
-      rows(r, rows, depth, a, b, add);
     }
   }
 
-  private void packRight(int from, int to, float[] b, int[] places) {
+  /// Rows whose runs lie side by side: copied, some panels at once to use whole cache lines.
+  private void acrossK(int from, int depth, float[] a, float[] b, boolean add) {
+    int[] places = workspace.places(depth);
+    product.left.places(group, from, depth, places);
+    int together = PANELS * Tiles.ROWS;
+    for (int r = row; r < rowEnd; r += together) {
+      int end = Math.min(rowEnd, r + together);
+      product.left.packColumns(places, depth, r, end - r, a, 0, Tiles.ROWS);
+      for (int panel = r; panel < end; panel += Tiles.ROWS) {
+        int rows = Math.min(Tiles.ROWS, end - panel);
+        rows(panel, rows, depth, a, (panel - r) * depth, b, add);
+      }
+    }
+  }
+
+  private void packRight(int from, int to, float[] b) {
     int depth = to - from;
     View right = product.right;
     if (!product.rightAlongK) {
+      int[] places = workspace.places(depth);
       right.places(group, from, depth, places);
+      right.packColumns(places, depth, column, width(), b, 0, Tiles.COLUMNS);
+      return;
     }
     int at = 0;
     for (int j = column; j < columnEnd; j += Tiles.COLUMNS, at += depth * Tiles.COLUMNS) {
       int columns = Math.min(Tiles.COLUMNS, columnEnd - j);
-      if (product.rightAlongK) {
-        right.packRows(group, j, columns, from, to, b, at, Tiles.COLUMNS);
-      } else {
-        right.packColumns(places, depth, j, columns, b, at, Tiles.COLUMNS);
-      }
+      right.packRows(group, j, columns, from, to, b, at, Tiles.COLUMNS);
     }
   }
 
-  private void rows(int r, int rows, int depth, float[] a, float[] b, boolean add) {
+  private void rows(int r, int rows, int depth, float[] a, int aAt, float[] b, boolean add) {
     int ld = rows == Tiles.ROWS ? resultStride(r) : -1;
     int place = resultPlace(r);
     int at = 0;
     for (int j = column; j < columnEnd; j += Tiles.COLUMNS, at += depth * Tiles.COLUMNS) {
       int columns = Math.min(Tiles.COLUMNS, columnEnd - j);
       if (ld >= 0 && columns == Tiles.COLUMNS) {
-        Tiles.whole(depth, a, b, at, c, place + j, ld, add);
+        Tiles.whole(depth, a, aAt, b, at, c, place + j, ld, add);
       } else {
         float[] sums = workspace.sums(Tiles.ROWS * Tiles.COLUMNS);
-        Tiles.part(depth, a, b, at, sums, rows, columns);
+        Tiles.part(depth, a, aAt, b, at, sums, rows, columns);
         place(sums, r, rows, j, columns, add);
       }
     }

@@ -16,15 +16,16 @@ final class Tiles {
   private Tiles() {}
 
   /// A tile of all rows and columns.
-  static void whole(int k, float[] a, float[] b, int bAt, float[] c, int cAt, int ld, boolean add) {
+  static void whole(
+      int k, float[] a, int aAt, float[] b, int bAt, float[] c, int cAt, int ld, boolean add) {
     if (Simd.WIDE && add) {
-      Tile8x2.add(k, a, 0, b, bAt, c, cAt, ld);
+      Tile8x2.add(k, a, aAt, b, bAt, c, cAt, ld);
     } else if (Simd.WIDE) {
-      Tile8x2.put(k, a, 0, b, bAt, c, cAt, ld);
+      Tile8x2.put(k, a, aAt, b, bAt, c, cAt, ld);
     } else if (add) {
-      Tile4x2.add(k, a, 0, b, bAt, c, cAt, ld);
+      Tile4x2.add(k, a, aAt, b, bAt, c, cAt, ld);
     } else {
-      Tile4x2.put(k, a, 0, b, bAt, c, cAt, ld);
+      Tile4x2.put(k, a, aAt, b, bAt, c, cAt, ld);
     }
   }
 
@@ -53,18 +54,19 @@ final class Tiles {
 
   /// The smallest tile that covers the valid rows and columns, put into scratch memory
   /// `[ROWS][COLUMNS]`.
-  static void part(int k, float[] a, float[] b, int bAt, float[] scratch, int rows, int columns) {
+  static void part(
+      int k, float[] a, int aAt, float[] b, int bAt, float[] scratch, int rows, int columns) {
     boolean narrow = columns <= Simd.LANES;
     if (Simd.WIDE && rows > 4) {
       if (narrow) {
-        Tile8x1.put(k, a, 0, b, bAt, scratch, 0, COLUMNS);
+        Tile8x1.put(k, a, aAt, b, bAt, scratch, 0, COLUMNS);
       } else {
-        Tile8x2.put(k, a, 0, b, bAt, scratch, 0, COLUMNS);
+        Tile8x2.put(k, a, aAt, b, bAt, scratch, 0, COLUMNS);
       }
     } else if (narrow) {
-      Tile4x1.put(k, a, 0, b, bAt, scratch, 0, COLUMNS);
+      Tile4x1.put(k, a, aAt, b, bAt, scratch, 0, COLUMNS);
     } else {
-      Tile4x2.put(k, a, 0, b, bAt, scratch, 0, COLUMNS);
+      Tile4x2.put(k, a, aAt, b, bAt, scratch, 0, COLUMNS);
     }
   }
 

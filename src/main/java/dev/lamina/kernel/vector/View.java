@@ -17,6 +17,9 @@ import java.util.Arrays;
 final class View {
   private static final float[] NONE = {};
 
+  /// Rows whose columns are packed together, so that their lines are still in L1 for the next run.
+  private static final int CHUNK = 128;
+
   float[] array = NONE;
   int run;
   private int at;
@@ -162,15 +165,20 @@ final class View {
     }
   }
 
-  /// Packs `width` columns from `q` on of the `count` rows at `places`: `panel[at]` is
-  /// `[count][stride]`.
+  /// Packs `width` columns from `q` on of the `count` rows at `places`: panel i is
+  /// `[count][stride]` at `panelAt + i * count * stride`.
   void packColumns(
-      int[] places, int count, int q, int width, float[] panel, int panelAt, int stride) {
-    int done = 0;
-    while (done < width) {
-      int length = Math.min(width - done, run - (q + done) % run);
-      Packing.gather(array, places, offset(q + done), count, length, panel, panelAt + done, stride);
-      done += length;
+      int[] places, int count, int q, int width, float[] panels, int panelAt, int stride) {
+    for (int first = 0; first < count; first += CHUNK) {
+      int rows = Math.min(CHUNK, count - first);
+      for (int done = 0; done < width; ) {
+        int within = done % stride;
+        int length = Math.min(Math.min(width - done, stride - within), run - (q + done) % run);
+        int line = done / stride * count + first;
+        int at = panelAt + line * stride + within;
+        Packing.gather(array, places, first, offset(q + done), rows, length, panels, at, stride);
+        done += length;
+      }
     }
   }
 }
