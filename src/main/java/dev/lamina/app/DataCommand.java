@@ -1,18 +1,24 @@
 package dev.lamina.app;
 
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
-/// `lamina data`.
+/// `lamina data`: the data sets.
 @Command(
     name = "data",
     description = "Lists, fetches and checks data sets.",
-    mixinStandardHelpOptions = true)
-final class DataCommand implements Callable<Integer> {
+    mixinStandardHelpOptions = true,
+    subcommands = {DataListCommand.class, DataFetchCommand.class, DataVerifyCommand.class},
+    synopsisSubcommandLabel = "COMMAND",
+    footer = {"", "Example:", "  lamina data list"})
+final class DataCommand implements Runnable {
+  @Spec private CommandSpec spec = CommandSpec.create();
+
   DataCommand() {}
 
   @Override
-  public Integer call() {
-    throw new dev.lamina.tensor.LaminaException("'data' is not there yet");
+  public void run() {
+    spec.commandLine().usage(spec.commandLine().getOut());
   }
 }

@@ -4,9 +4,9 @@ import dev.lamina.config.TrainingRun.Machine;
 import dev.lamina.data.DataPlaces;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.tier.Tier;
-import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options that say what is computed with and where data lie; the result does not depend on
@@ -24,11 +24,7 @@ final class MachineOptions {
       description = "reference, vector, onednn or cuda (default: the best that is there).")
   private @Nullable String kernels;
 
-  @Option(
-      names = "--data",
-      paramLabel = "DIR",
-      description = "Folder with data sets; looked into before LAMINA_DATA and the cache.")
-  private @Nullable Path data;
+  @Mixin private DataOption data = new DataOption();
 
   MachineOptions() {}
 
@@ -46,7 +42,7 @@ final class MachineOptions {
   }
 
   DataPlaces places() {
-    return data == null ? DataPlaces.usual() : DataPlaces.usual(data);
+    return data.places();
   }
 
   Machine machine(Optional<String> tier, int checkpointSteps) {

@@ -1,10 +1,13 @@
 package dev.lamina.app;
 
+import dev.lamina.config.Environment;
 import dev.lamina.tensor.LaminaException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// The `lamina` command.
 @Command(
@@ -47,14 +50,34 @@ public final class Main implements Runnable {
   /// @return the exit code
   static int run(String... args) {
     System.setProperty("java.awt.headless", "true");
+    return run(commandLine(), args);
+  }
+
+  /// The command line with all commands.
+  static CommandLine commandLine() {
     CommandLine line = new CommandLine(new Main());
     line.setExecutionExceptionHandler((e, at, parsed) -> report(at.getErr(), e));
+    line.setParameterExceptionHandler((e, arguments) -> misused(e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
+    return line;
+  }
+
+  /// Runs a command line whose outputs may be set to others.
+  static int run(CommandLine line, String... args) {
     try {
       return line.execute(args);
     } catch (OutOfMemoryError e) {
       return outOfMemory(line.getErr());
     }
+  }
+
+  private static int misused(ParameterException e) {
+    PrintWriter err = e.getCommandLine().getErr();
+    err.println("lamina: " + e.getMessage());
+    UnmatchedArgumentException.printSuggestions(e, err);
+    err.println(
+        "Try '" + e.getCommandLine().getCommandSpec().qualifiedName() + " --help' for more.");
+    return USER_ERROR;
   }
 
   private static int report(PrintWriter err, Exception e) {
@@ -84,10 +107,16 @@ public final class Main implements Runnable {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
-      return new String[] {"lamina " + version()};
+      return new String[] {"lamina " + describe()};
     }
 
-    static String version() {
+    /// Version, and commit where it is known.
+    static String describe() {
+      String commit = Environment.commit();
+      return version() + (commit.equals("unknown") ? "" : " (commit " + commit + ")");
+    }
+
+    private static String version() {
       var descriptor = Main.class.getModule().getDescriptor();
       return descriptor == null ? "development" : descriptor.rawVersion().orElse("development");
     }

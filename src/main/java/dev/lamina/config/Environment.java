@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /// What a run runs on, for `environment.json` and `lamina doctor`.
@@ -33,6 +34,18 @@ public final class Environment {
       return Files.exists(file) ? Files.readString(file).strip() : "unknown";
     } catch (IOException e) {
       return "unknown";
+    }
+  }
+
+  /// The memory of the machine in bytes, where it can be told.
+  public static OptionalLong memory() {
+    try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
+      return lines
+          .filter(line -> line.matches("MemTotal: +[0-9]{1,15} kB"))
+          .mapToLong(line -> 1024 * Long.parseLong(line.replaceAll("[^0-9]", "")))
+          .findFirst();
+    } catch (IOException | java.io.UncheckedIOException e) {
+      return OptionalLong.empty();
     }
   }
 

@@ -3,6 +3,7 @@ package dev.lamina.config;
 import dev.lamina.data.AtomicFile;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.model.Model;
+import dev.lamina.network.Network;
 import dev.lamina.tensor.LaminaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -81,6 +82,31 @@ public final class StoredRun {
     return Files.isRegularFile(config)
         ? Optional.of(Experiment.of("run", YamlSettings.read(config)))
         : Optional.empty();
+  }
+
+  /// The name of the data set that the run learned from.
+  ///
+  /// @throws LaminaException if nothing beside the checkpoint says it
+  public String dataName() {
+    return experiment()
+        .map(Experiment::data)
+        .orElseThrow(() ->
+            new LaminaException(
+                "there is no "
+                    + CONFIG
+                    + " beside '"
+                    + checkpoint
+                    + "' that names the data set; name it with --dataset"));
+  }
+
+  /// The position of the highest block that the run trains; the last one if nothing says it.
+  public int highestTrained(Network network) {
+    return experiment().stream()
+        .flatMap(e -> e.phases(network).stream())
+        .flatMap(phase -> phase.blocks().stream())
+        .mapToInt(network::blockIndex)
+        .max()
+        .orElse(network.blocks().size() - 1);
   }
 
   /// Adds figures to `result.json`, in the place of those of the same name; what else is there

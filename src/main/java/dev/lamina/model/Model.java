@@ -15,6 +15,7 @@ import dev.lamina.network.Weights;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Tensor;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -133,14 +134,51 @@ public final class Model {
     return y.length == 0 ? 0 : (double) right / y.length;
   }
 
+  /// The probability of each class for every sample of a data set, `[n][classes]`.
+  ///
+  /// @throws LaminaException if its samples have another shape than the network's input
+  public float[][] predictProbabilities(Dataset data) {
+    List<float[]> rows = new ArrayList<>();
+    forEachBatch(
+        data,
+        pass -> {
+          Tensor y = pass.output();
+          kernels.softmax(y, y, 1);
+          for (int i = 0; i < pass.size(); i++) {
+            rows.add(row(y.rows(i, i + 1)));
+          }
+        });
+    return rows.toArray(float[][]::new);
+  }
+
   /// Shows every batch of a data set, in evaluation mode, to a reader.
+  ///
+  /// @throws LaminaException if its samples have another shape than the network's input
   public void forEachBatch(Dataset data, Consumer<Pass> reader) {
+    forEachBatch(data, network.blocks().size() - 1, reader);
+  }
+
+  /// Shows every batch of a data set to a reader after block `to`; blocks above are not computed.
+  ///
+  /// @throws LaminaException if its samples have another shape than the network's input
+  public void forEachBatch(Dataset data, int to, Consumer<Pass> reader) {
+    if (data.sample().size() != network.input().size()
+        || (network.input().rank() == 3 && !data.sample().equals(network.input()))) {
+      throw new LaminaException(
+          "the network reads samples of "
+              + network.input()
+              + ", but those of '"
+              + data.name()
+              + "' are "
+              + data.sample()
+              + "; take the data set that it was trained on");
+    }
     Pass pass = take();
     for (int at = 0; at < data.size(); at += BATCH) {
       int n = Math.min(BATCH, data.size() - at);
       pass.begin(n);
       data.batch(at, n, pass.input(), pass.labels());
-      pass.evaluate(0, network.blocks().size() - 1);
+      pass.evaluate(0, to);
       reader.accept(pass);
     }
     passes.add(pass);
@@ -181,8 +219,15 @@ public final class Model {
     int length = network.input().size();
     if (sample.length != length) {
       throw new LaminaException(
-          "sample " + number + " has " + sample.length + " numbers, but the network reads "
-              + length + " (c,h,w order of " + network.input() + ")");
+          "sample "
+              + number
+              + " has "
+              + sample.length
+              + " numbers, but the network reads "
+              + length
+              + " (c,h,w order of "
+              + network.input()
+              + ")");
     }
     int channels = network.input().axis(-1);
     int pixels = length / channels;
@@ -194,8 +239,7 @@ public final class Model {
   }
 
   private static float[] row(Tensor y) {
-    Tensor outside =
-        y.shape().rank() == 4 ? Layout.map().toOutside(y) : y;
+    Tensor outside = y.shape().rank() == 4 ? Layout.map().toOutside(y) : y;
     float[] values = new float[outside.size()];
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) outside.get(i);

@@ -7,6 +7,7 @@ import dev.lamina.network.Pass;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
+import java.util.Arrays;
 
 /// Loss, accuracy, top-5 accuracy and confusion matrix of a network's output on the test set.
 ///
@@ -59,6 +60,16 @@ public final class Accuracy implements Evaluation {
       right += confusion[c][c];
     }
     return percent(right);
+  }
+
+  /// The share of right answers in percent for each true class; NaN for a class without samples.
+  public double[] classAccuracies() {
+    double[] shares = new double[confusion.length];
+    for (int c = 0; c < shares.length; c++) {
+      long all = Arrays.stream(confusion[c]).asLongStream().sum();
+      shares[c] = all == 0 ? Double.NaN : 100.0 * confusion[c][c] / all;
+    }
+    return shares;
   }
 
   /// The share of samples whose class is among the five largest outputs, in percent.

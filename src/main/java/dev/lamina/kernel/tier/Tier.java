@@ -6,12 +6,14 @@ import dev.lamina.kernel.vector.VectorKernels;
 import dev.lamina.tensor.LaminaException;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 
 /// Chooses the kernels that a program computes with.
 ///
-/// Without a wish `vector` is taken, and `reference` with one line to the announcer where the Vector
-/// API is not readable. A tier that was asked for and is not there is an error that names the reason.
+/// Without a wish `vector` is taken, and `reference` with one line to the announcer where the
+/// Vector API is not readable. A tier that was asked for and is not there is an error that names
+/// the reason.
 public final class Tier {
   /// The system property that names a tier: `-Dlamina.kernels=reference`.
   public static final String PROPERTY = "lamina.kernels";
@@ -64,18 +66,26 @@ public final class Tier {
           ModuleLayer.boot().findModule(MODULE).isPresent()
               ? Optional.empty()
               : Optional.of(
-                  "the module " + MODULE + " is not readable; start Java with --add-modules "
+                  "the module "
+                      + MODULE
+                      + " is not readable; start Java with --add-modules "
                       + MODULE);
       case "onednn", "cuda" ->
           Optional.of("this version of Lamina does not have that tier; use vector");
-      default ->
-          Optional.of("there is no such tier; known: " + String.join(", ", NAMES));
+      default -> Optional.of("there is no such tier; known: " + String.join(", ", NAMES));
     };
   }
 
   /// The names of all tiers, the oracle first.
   public static List<String> names() {
     return NAMES;
+  }
+
+  /// The width of the vectors of the tier `vector` in bits; nothing if it is not there.
+  public static OptionalInt vectorBits() {
+    return whyMissing("vector").isPresent()
+        ? OptionalInt.empty()
+        : OptionalInt.of(VectorKernels.bits());
   }
 
   private static Kernels vector(int threads) {

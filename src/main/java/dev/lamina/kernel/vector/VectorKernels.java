@@ -37,6 +37,11 @@ public final class VectorKernels implements Kernels {
     return "vector";
   }
 
+  /// The width of its vectors in bits.
+  public static int bits() {
+    return Simd.BITS;
+  }
+
   /// The number of threads that share the work of one call.
   public int threads() {
     return pool.threads();
