@@ -10,6 +10,7 @@ import java.util.Map;
 final class ProgressBar implements Listener {
   private static final long MOVE_NANOS = 100_000_000L;
   private static final long LINE_NANOS = 10_000_000_000L;
+  private static final double SURE_SECONDS = 3;
   private static final int WIDTH = 24;
 
   private final Terminal terminal;
@@ -93,9 +94,7 @@ final class ProgressBar implements Listener {
     return line(phase.name(), epochs / phase.epochs())
         + "  %,6.0f images/s".formatted(updates * phase.batch() / seconds)
         + figures(figures)
-        + "  "
-        + clock(left)
-        + " left";
+        + (seconds < SURE_SECONDS ? "" : "  " + clock(left) + " left");
   }
 
   private String line(String name, double share) {

@@ -121,10 +121,10 @@ final class TrainCommand implements Callable<Integer> {
   private int train(
       RunDirectory directory, Experiment e, TrainingRun.Machine with, boolean resumed) {
     Terminal terminal = terminal();
+    TrainingRun run = prepare(directory, e, with, new ProgressBar(terminal));
+    directory.becomeLatest();
     terminal.print(e.name() + " → " + directory.path());
     try {
-      ProgressBar bar = new ProgressBar(terminal);
-      TrainingRun run = new TrainingRun(directory, e, with, bar);
       if (resumed) {
         run.restore();
       }
@@ -141,6 +141,19 @@ final class TrainCommand implements Callable<Integer> {
     } catch (RuntimeException bug) {
       logQuietly(directory, Terminal.stackTrace(bug));
       throw bug;
+    }
+  }
+
+  /// A run that cannot begin leaves nothing behind.
+  private TrainingRun prepare(
+      RunDirectory directory, Experiment e, TrainingRun.Machine with, ProgressBar bar) {
+    try {
+      return new TrainingRun(directory, e, with, bar);
+    } catch (LaminaException problem) {
+      if (resume == null) {
+        directory.discard();
+      }
+      throw problem;
     }
   }
 

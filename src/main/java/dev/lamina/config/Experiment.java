@@ -1,7 +1,6 @@
 package dev.lamina.config;
 
 import dev.lamina.data.DataPlaces;
-import dev.lamina.data.Datasets;
 import dev.lamina.data.Split;
 import dev.lamina.network.Network;
 import dev.lamina.network.NetworkBuilder;
@@ -21,7 +20,7 @@ import java.util.Set;
 /// description: One or two sentences.
 /// published: {value: 80.3, source: …}      # or {value: none, source: why there is none}
 /// band: [78.3, 100]                        # accuracies that count as a replication
-/// data: {name: cifar-10, validation: 0}    # share of the training set that is held out
+/// data: {name: cifar-10, validation: 0}    # see DataChoice
 /// seed: 0
 /// rule: backprop                           # of all blocks that have none of their own
 /// network: {type: f32, blocks: […]}        # see NetworkBuilder
@@ -39,8 +38,7 @@ import java.util.Set;
 /// @param description one or two sentences
 /// @param published what others measured
 /// @param band what counts as a replication
-/// @param data name of the data set
-/// @param validation share of the training set that is held out, in [0, 1)
+/// @param choice which data set, and what is held out of it
 /// @param seed of all random numbers
 /// @param weights file with initial parameters
 /// @param untrainedBaseline whether the supervised phases are also run on untrained blocks
@@ -51,8 +49,7 @@ public record Experiment(
     String description,
     Published published,
     Optional<Band> band,
-    String data,
-    double validation,
+    DataChoice choice,
     int seed,
     Optional<Path> weights,
     boolean untrainedBaseline,
@@ -63,26 +60,33 @@ public record Experiment(
   ///
   /// @throws dev.lamina.tensor.LaminaException with the place of the first mistake
   public static Experiment of(String name, Settings s) {
-    Settings data = s.child("data");
     Experiment experiment =
         new Experiment(
             s.text("name", name),
             s.text("description", ""),
             s.has("published") ? Published.of(s.child("published")) : Published.NONE,
             Band.of(s, training(s)),
-            data.text("name"),
-            data.number("validation", v -> v >= 0 && v < 1, "in [0, 1)", 0),
+            DataChoice.of(s.child("data")),
             s.integer("seed", 0, 0),
             s.has("weights") ? Optional.of(Path.of(s.text("weights"))) : Optional.empty(),
             s.flag("untrained-baseline", false),
             s.integer("replay-steps", 0, 200),
             s);
-    data.finish();
     s.child("network");
     s.optional("rule");
     checkPhases(s);
     s.finish();
     return experiment;
+  }
+
+  /// The name of the data set.
+  public String data() {
+    return choice.name();
+  }
+
+  /// The share of the training set that is held out.
+  public double validation() {
+    return choice.validation();
   }
 
   private static Training training(Settings s) {
@@ -107,7 +111,7 @@ public record Experiment(
   ///
   /// @throws dev.lamina.tensor.LaminaException if it is unknown, nowhere, or broken
   public Split load(DataPlaces places) {
-    return Datasets.load(data, places);
+    return choice.load(places);
   }
 
   /// Builds the network, with its initial parameters.
@@ -152,7 +156,7 @@ public record Experiment(
     if (band.isPresent()) {
       s = s.with("band", List.of(band.get().low(), band.get().high()));
     }
-    s = s.with("data", Settings.empty().with("name", data).with("validation", validation));
+    s = s.with("data", choice.settings());
     s = s.with("seed", seed);
     if (weights.isPresent()) {
       s = s.with("weights", weights.get());

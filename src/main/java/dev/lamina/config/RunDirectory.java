@@ -62,7 +62,7 @@ public final class RunDirectory implements AutoCloseable {
     return new RunDirectory(folder);
   }
 
-  /// Makes the folder `runs/NNN-NAME` with the next number, and lets `runs/latest` point to it.
+  /// Makes the folder `runs/NNN-NAME` with the next number.
   ///
   /// @param runs the folder of all runs
   /// @throws LaminaException if it cannot be made
@@ -77,7 +77,6 @@ public final class RunDirectory implements AutoCloseable {
       } catch (IOException e) {
         throw cannotMake(folder, e);
       }
-      pointTo(runs.resolve("latest"), folder.getFileName());
       return new RunDirectory(folder);
     }
   }
@@ -139,6 +138,26 @@ public final class RunDirectory implements AutoCloseable {
     int dash = name.indexOf('-');
     boolean counted = dash > 0 && dash < 7 && name.substring(0, dash).matches("[0-9]+");
     return counted ? Integer.parseInt(name.substring(0, dash)) : 0;
+  }
+
+  /// Lets `latest` beside the folder point to it, if the folder is one of the numbered.
+  public void becomeLatest() {
+    if (number(folder) > 0) {
+      pointTo(folder.resolveSibling("latest"), folder.getFileName());
+    }
+  }
+
+  /// Removes the folder of a run that could not begin.
+  public void discard() {
+    close();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+      Files.delete(folder);
+    } catch (IOException e) {
+      return;
+    }
   }
 
   /// Replaces a symbolic link; where there are none, or something else has the name, nothing

@@ -64,6 +64,8 @@ public final class TrainingRun {
     this.network = build();
     this.phases = experiment.phases(network);
     experiment.weights().ifPresent(file -> load(file, network));
+    MemoryNeed.of(network, phases, whole.train(), whole.test())
+        .requireAtMost(Runtime.getRuntime().maxMemory());
     directory.writeConfig(experiment.expanded(network));
     directory.writeEnvironment(environment());
     this.keeper = new RunKeeper(directory, listener, machine.checkpointSteps(), validated);

@@ -15,15 +15,28 @@ public final class HostStorage implements Storage {
   }
 
   /// New storage of `size` zeros.
+  ///
+  /// @throws LaminaException with both numbers if Java has not so much memory left
   public static HostStorage allocate(DType type, int size) {
-    Object array =
-        switch (type) {
-          case F32 -> new float[size];
-          case F64 -> new double[size];
-          case I32 -> new int[size];
-          case U8 -> new byte[size];
-        };
-    return new HostStorage(type, size, array);
+    try {
+      return new HostStorage(type, size, array(type, size));
+    } catch (OutOfMemoryError e) {
+      throw new LaminaException(
+          "a tensor of %,d elements needs %.2f GB, but of the %.2f GB that Java may take not so much"
+                  .formatted(
+                      size, 1e-9 * size * type.bytes(), 1e-9 * Runtime.getRuntime().maxMemory())
+              + " is left; take a narrower network, a smaller batch, or a larger -Xmx",
+          e);
+    }
+  }
+
+  private static Object array(DType type, int size) {
+    return switch (type) {
+      case F32 -> new float[size];
+      case F64 -> new double[size];
+      case I32 -> new int[size];
+      case U8 -> new byte[size];
+    };
   }
 
   /// Storage on the given array, which is not copied.

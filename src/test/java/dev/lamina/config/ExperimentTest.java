@@ -134,6 +134,30 @@ class ExperimentTest {
     assertEquals("soft-hebb", network.blocks().getLast().rule().name());
   }
 
+  @Test
+  void refusesWhatDoesNotFitIntoMemoryWithBothNumbers() {
+    Experiment e = experiment("supervised.batch=1_000_000");
+    Network network = build(e);
+    MemoryNeed need = MemoryNeed.of(network, e.phases(network));
+    long available = 2_000_000_000;
+    String message =
+        assertThrows(LaminaException.class, () -> need.requireAtMost(available)).getMessage();
+    assertTrue(
+        message.contains("needs %.1f GB".formatted(need.total() / 1e9))
+            && message.contains("may take 2.0 GB"),
+        message);
+  }
+
+  @Test
+  void readsAFolderOfPictures() {
+    Experiment e = experiment("data={name: pets, folder: pets, sample: [8, 8, 3]}");
+    assertEquals(List.of(8, 8, 3), e.choice().sample());
+    assertFails(
+        "data: {name: mnist}",
+        "data: {name: pets, folder: pets, sample: [8, x]}",
+        "a.yaml:1:34: 'data.sample' must be [height, width, channels] but is [8, x]");
+  }
+
   private static void assertFails(String from, String to, String expected) {
     Settings s = YamlSettings.read(DOCUMENT.replace(from, to), "a.yaml");
     String message = assertThrows(LaminaException.class, () -> Experiment.of("a", s)).getMessage();

@@ -30,6 +30,7 @@ class RunDirectoryTest {
         RunDirectory second = RunDirectory.createNext(runs, "mnist-radius/r2")) {
       assertEquals(runs.resolve("001-mnist-softhebb"), first.path());
       assertEquals(runs.resolve("002-mnist-radius-r2"), second.path());
+      second.becomeLatest();
     }
     assertEquals(Path.of("002-mnist-radius-r2"), Files.readSymbolicLink(runs.resolve("latest")));
     Files.createDirectory(runs.resolve("041-x"));
@@ -37,6 +38,14 @@ class RunDirectoryTest {
     try (RunDirectory next = RunDirectory.createNext(runs, "y")) {
       assertEquals(runs.resolve("042-y"), next.path());
     }
+  }
+
+  @Test
+  void leavesNothingOfARunThatCouldNotBegin() {
+    RunDirectory run = RunDirectory.createNext(temp, "x");
+    run.writeConfig(Settings.empty().with("seed", 1));
+    run.discard();
+    assertFalse(Files.exists(temp.resolve("001-x")));
   }
 
   @Test
