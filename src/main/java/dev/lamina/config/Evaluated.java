@@ -26,6 +26,7 @@ import java.util.function.IntConsumer;
 /// @param figures by the names that they have in `result.json`: accuracies in percent, mean loss
 /// @param perClass accuracy of each true class in percent
 /// @param confusion how many samples of each true class (row) were taken for each class (column)
+@SuppressWarnings("ArrayRecordComponent")
 public record Evaluated(
     List<String> classes, Map<String, Double> figures, double[] perClass, int[][] confusion) {
   /// Shows the test set to a model. Where nothing was trained above `top`, and that block learned
