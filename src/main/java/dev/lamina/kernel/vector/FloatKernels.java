@@ -17,12 +17,10 @@ import dev.lamina.tensor.Tensor;
 /// The doors of the F32 kernels: sizes are checked, then the task of the calling thread runs.
 final class FloatKernels implements Kernels {
   private final ThreadPool pool;
-  private final Kernels reference;
 
-  /// Kernels on the threads of a pool; `reference` answers what has no kernel here.
-  FloatKernels(ThreadPool pool, Kernels reference) {
+  /// Kernels on the threads of a pool.
+  FloatKernels(ThreadPool pool) {
     this.pool = pool;
-    this.reference = reference;
   }
 
   private static Workspace work() {
@@ -199,7 +197,8 @@ final class FloatKernels implements Kernels {
 
   @Override
   public void reduce(Tensor out, Reduction op, Tensor x, int axis) {
-    reference.reduce(out, op, x, axis);
+    Checks.reduce(out, op, x, axis);
+    work().reductions.reduce(pool, out, op, x, axis);
   }
 
   @Override
@@ -210,7 +209,9 @@ final class FloatKernels implements Kernels {
 
   @Override
   public void cumulativeSum(Tensor y, Tensor x, int axis) {
-    reference.cumulativeSum(y, x, axis);
+    Checks.same("cumulativeSum", y, x);
+    Checks.axis("cumulativeSum", x, axis);
+    VectorReductions.cumulativeSum(y, x, axis);
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class VectorKernels implements Kernels {
   public VectorKernels(int threads, Kernels reference) {
     this.pool = new ThreadPool(threads);
     this.reference = reference;
-    this.floats = new FloatKernels(pool, reference);
+    this.floats = new FloatKernels(pool);
   }
 
   @Override

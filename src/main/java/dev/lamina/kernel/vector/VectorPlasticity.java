@@ -164,7 +164,7 @@ final class VectorPlasticity extends TileTask {
   }
 
   /// The bits of the largest magnitude in `a`; those of a NaN if there is one.
-  private static int magnitude(float[] a, int at, int n) {
+  static int magnitude(float[] a, int at, int n) {
     IntVector m = IntVector.zero(INTS);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {

@@ -101,13 +101,7 @@ final class VectorRows extends TileTask {
   /// Log-softmax of a row; exponentials are made in scratch memory, x may be y.
   private static void logSoftmax(float[] y, int yAt, float[] x, int xAt, int n) {
     float most = Lanes.max(x, xAt, n);
-    float[] piece = Workspace.current().piece();
-    float sum = 0;
-    for (int i = 0; i < n; i += Workspace.PIECE) {
-      int count = Math.min(Workspace.PIECE, n - i);
-      exponentials(piece, 0, x, xAt + i, count, most, 1f);
-      sum += Lanes.sum(piece, 0, count);
-    }
+    double sum = sumOfExponentials(x, xAt, n, most);
     subtractTwice(y, yAt, x, xAt, n, most, (float) StrictMath.log(sum));
   }
 
@@ -136,6 +130,18 @@ final class VectorRows extends TileTask {
       FloatVector v = Lanes.load(x, xAt + i, n - i).fma(factor, shift);
       v.intoArray(y, yAt + i, Lanes.first(n - i));
     }
+  }
+
+  /// `Σ exp(a[i] - most)`.
+  private static double sumOfExponentials(float[] a, int at, int n, float most) {
+    float[] piece = Workspace.current().piece();
+    double sum = 0;
+    for (int i = 0; i < n; i += Workspace.PIECE) {
+      int count = Math.min(Workspace.PIECE, n - i);
+      exponentials(piece, 0, a, at + i, count, most, 1f);
+      sum += Lanes.sum(piece, 0, count);
+    }
+    return sum;
   }
 
   private static void subtractTwice(

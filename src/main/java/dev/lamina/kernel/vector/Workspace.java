@@ -33,6 +33,7 @@ final class Workspace {
   private final float[] exponents = new float[2 * VectorPowers.TURN];
   private int[] words = {};
   private long[] planes = {};
+  private float[] lines = {};
 
   /// The element-wise and row tasks of this thread, one per kernel class.
   final VectorActivations activations = new VectorActivations();
@@ -48,6 +49,7 @@ final class Workspace {
   final VectorPlasticity plasticity = new VectorPlasticity();
   final VectorPooling pooling = new VectorPooling();
   final VectorRandom random = new VectorRandom();
+  final VectorReductions reductions = new VectorReductions();
   final VectorRows rows = new VectorRows();
   final VectorSelection selection = new VectorSelection();
 
@@ -125,6 +127,14 @@ final class Workspace {
   /// The exponents of a turn of `VectorPowers`.
   float[] exponents() {
     return exponents;
+  }
+
+  /// Memory for gathered lines, at least `size` floats of any content.
+  float[] lines(int size) {
+    if (lines.length < size) {
+      lines = new float[size];
+    }
+    return lines;
   }
 
   /// Memory for random words, at least `size` ints of any content.
