@@ -8,7 +8,6 @@ import dev.lamina.kernel.tier.SelfTest;
 import dev.lamina.kernel.tier.Tier;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -86,22 +85,24 @@ final class DoctorCommand implements Callable<Integer> {
   }
 
   private void speed(Table table, Kernels kernels) {
-    OptionalDouble peak = SelfTest.peak();
-    peak.ifPresent(value ->
-        table.row("Speed", "fma in registers     %7.1f GFLOP/s, 1 thread".formatted(value)));
-    Kernels one = Tier.choose(Optional.of(kernels.name()), 1, line -> {});
-    double alone = SelfTest.product(one);
-    String share =
-        peak.isPresent() && kernels.name().equals("vector")
-            ? " (%.0f %% of that)".formatted(100 * alone / peak.getAsDouble())
-            : "";
-    String label = peak.isPresent() ? "" : "Speed";
-    table.row(label, "product of matrices  %7.1f GFLOP/s, 1 thread".formatted(alone) + share);
-    if (machine.threads() > 1 && kernels.name().equals("vector")) {
-      table.row(
-          "",
-          "product of matrices  %7.1f GFLOP/s, %d threads"
-              .formatted(SelfTest.product(kernels), machine.threads()));
+    SelfTest speed = SelfTest.of(kernels.name(), machine.threads());
+    String label = "Speed";
+    if (speed.peak().isPresent()) {
+      row(table, label, "fma in registers", speed.peak().getAsDouble(), "1 thread");
+      label = "";
     }
+    String share =
+        speed.peak().isPresent()
+            ? " (%.0f %% of that)".formatted(100 * speed.oneThread() / speed.peak().getAsDouble())
+            : "";
+    row(table, label, "product of matrices", speed.oneThread(), "1 thread" + share);
+    if (machine.threads() > 1) {
+      String threads = machine.threads() + " threads";
+      row(table, "", "product of matrices", speed.allThreads(), threads);
+    }
+  }
+
+  private static void row(Table table, String label, String what, double speed, String how) {
+    table.row(label, "%-20s %7.1f GFLOP/s, %s".formatted(what, speed, how));
   }
 }
