@@ -9,7 +9,7 @@ import jdk.incubator.vector.FloatVector;
 /// `docs/kernels.md` the one that C2 never spills).
 ///
 /// Only methods of the Vector API are called: C2 inlines them without counting, a helper of our own
-/// not, and where one is left out every chain lives in the heap (a sixth of the speed).
+/// not, and where one is left out every chain lives in the heap (a fifth of the speed).
 ///
 /// Each method sums the chains over `k` of its rows and of the packed columns at `bAt`, and puts
 /// them into the tile of `c` at `cAt` (row stride `ld`) or adds them to it. Rows are packed
