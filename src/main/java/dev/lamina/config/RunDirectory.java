@@ -31,6 +31,7 @@ import java.util.stream.Stream;
 public final class RunDirectory implements AutoCloseable {
   private static final String CONFIG = "config.yaml";
   private static final String CHECKPOINT = "checkpoint.safetensors";
+  private static final String METRICS = "metrics.jsonl";
   private static final String METRICS_LENGTH = "metrics_bytes";
   private static final String LOG_LENGTH = "log_bytes";
   private static final DateTimeFormatter CLOCK = DateTimeFormatter.ofPattern("HH:mm:ss");
@@ -41,7 +42,7 @@ public final class RunDirectory implements AutoCloseable {
 
   private RunDirectory(Path folder) {
     this.folder = folder;
-    this.metrics = RunLog.open(folder.resolve("metrics.jsonl"));
+    this.metrics = RunLog.open(folder.resolve(METRICS));
     this.log = RunLog.open(folder.resolve("log.txt"));
   }
 
@@ -237,6 +238,11 @@ public final class RunDirectory implements AutoCloseable {
   /// Appends a line to `metrics.jsonl`.
   public void metrics(Map<String, ?> figures) {
     metrics.line(Json.line(figures));
+  }
+
+  /// Reads `metrics.jsonl`.
+  public Metrics metrics() {
+    return Metrics.read(folder.resolve(METRICS));
   }
 
   /// Appends a line with the time of day to `log.txt`.

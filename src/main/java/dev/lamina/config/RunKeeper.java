@@ -12,6 +12,7 @@ import java.util.Map;
 /// listener is told everything first.
 final class RunKeeper implements Listener {
   private static final long CHECKPOINT_NANOS = 30_000_000_000L;
+  private static final String VALIDATION_ACCURACY = "validation_accuracy";
   private static final int LINES_PER_EPOCH = 50;
   private static final int MOST_LINES_PER_PHASE = 400;
 
@@ -38,6 +39,15 @@ final class RunKeeper implements Listener {
     this.next = next;
     this.checkpointSteps = checkpointSteps;
     this.validated = validated;
+  }
+
+  /// Remembers the best accuracy among the metrics that a resumed run has kept.
+  void restore() {
+    for (Map<String, Object> line : directory.metrics().of("epoch")) {
+      if (line.get(VALIDATION_ACCURACY) instanceof Number accuracy) {
+        best = Math.max(best, accuracy.doubleValue());
+      }
+    }
   }
 
   /// Ends a cache that is being filled.

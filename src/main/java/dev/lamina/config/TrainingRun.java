@@ -55,7 +55,7 @@ public final class TrainingRun {
     this.directory = directory;
     this.experiment = experiment;
     this.machine = machine;
-    directory.writeConfig(experiment.document());
+    directory.writeConfig(experiment.document().with("name", experiment.name()));
     this.draws = new Philox(experiment.seed(), machine.kernels());
     Split whole = experiment.load(machine.places());
     boolean validated = experiment.validation() > 0;
@@ -117,6 +117,7 @@ public final class TrainingRun {
   public void restore() {
     Optional<Checkpoint> checkpoint = directory.resume();
     checkpoint.ifPresent(trainer::restore);
+    keeper.restore();
     directory.log(checkpoint.isPresent() ? "resumed at step " + trainer.steps() : "begun again");
   }
 
@@ -149,7 +150,7 @@ public final class TrainingRun {
   }
 
   private Map<String, Object> result() {
-    Metrics metrics = Metrics.read(directory.path().resolve("metrics.jsonl"));
+    Metrics metrics = directory.metrics();
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("preset", experiment.name());
     result.put("rule", rule());

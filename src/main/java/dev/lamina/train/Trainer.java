@@ -251,7 +251,9 @@ public final class Trainer {
   public Checkpoint checkpoint() {
     requireFinite();
     Map<String, Tensor> state = new LinkedHashMap<>();
-    if (learner != null) {
+    if (pending != null) {
+      state.putAll(pending); // restored, but stopped before the phase went on
+    } else if (learner != null) {
       learner.state().forEach((name, tensor) -> state.put(name, tensor.copy()));
     }
     return Checkpoint.of(job.network(), job.training().classes(), position(), state);
@@ -270,7 +272,7 @@ public final class Trainer {
     step = p.step();
     seconds = p.seconds();
     phaseSeconds = p.phaseSeconds();
-    pending = checkpoint.state();
+    pending = update == 0 ? null : checkpoint.state(); // a phase that begins has no state yet
   }
 
   private static void set(Map<String, Tensor> live, Map<String, Tensor> stored) {

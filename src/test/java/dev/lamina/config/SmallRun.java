@@ -1,0 +1,137 @@
+package dev.lamina.config;
+
+import dev.lamina.data.DataPlaces;
+import dev.lamina.kernel.Kernels;
+import dev.lamina.kernel.reference.ReferenceKernels;
+import dev.lamina.kernel.vector.VectorKernels;
+import dev.lamina.train.Listener;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/// A real training in small: a convolution that learns by SoftHebb, a head with dropout, 60 digits.
+///
+/// In successive training 8 updates belong to the convolution and 12 to the head, whose features
+/// are cached; each epoch ends with a short batch.
+final class SmallRun {
+  static final int SAMPLES = 60;
+  private static final int SIDE = 28;
+  private static final Kernels TWO_THREADS = kernels(2);
+
+  private static final String DOCUMENT =
+      """
+      data: {name: mnist}
+      seed: 3
+      network:
+        blocks:
+          - name: b1
+            layers:
+              - batch-norm
+              - convolution: {outputs: 8, kernel: 5, stride: 3, initial: {normal-radius: {radius: 5}}}
+              - triangle: {power: 0.7}
+              - max-pool: {kernel: 2}
+            rule: {soft-hebb: {competition: soft-anti, inverse-temperature: 4, rate: 0.08}}
+          - name: head
+            layers: [flatten, dropout, dense]
+            rule: backprop
+      training: successive
+      unsupervised: {epochs: 2, batch: 16}
+      supervised: {epochs: 3, batch: 16, optimizer: adam, rate: 0.01}
+      """;
+
+  private final Path data;
+
+  /// Writes the data into a new folder.
+  SmallRun(Path data) throws IOException {
+    this.data = Files.createDirectories(data);
+    write("train", SAMPLES);
+    write("t10k", SAMPLES / 2);
+  }
+
+  /// What a training left, without what depends on the clock.
+  ///
+  /// @param result of `result.json`
+  /// @param metrics the lines of `metrics.jsonl`
+  record Outcome(Map<String, Object> result, List<Map<String, Object>> metrics) {
+    String hash() {
+      return String.valueOf(result.get("weights_sha256"));
+    }
+  }
+
+  /// The experiment with some of its values changed, each as `path=value`.
+  static Experiment experiment(String... changes) {
+    return Experiment.of(
+        "small", Overrides.apply(YamlSettings.read(DOCUMENT, "small.yaml"), List.of(changes)));
+  }
+
+  /// A machine of two threads.
+  TrainingRun.Machine machine(int checkpointSteps) {
+    return new TrainingRun.Machine(places(), TWO_THREADS, 2, checkpointSteps);
+  }
+
+  private DataPlaces places() {
+    return new DataPlaces(List.of(new DataPlaces.Place("test", data)));
+  }
+
+  private static Kernels kernels(int threads) {
+    return new VectorKernels(threads, new ReferenceKernels());
+  }
+
+  /// Begins in a new folder and trains to the end.
+  Outcome train(Path folder, int threads, String... changes) {
+    try (RunDirectory directory = RunDirectory.create(folder)) {
+      TrainingRun.Machine machine = new TrainingRun.Machine(places(), kernels(threads), threads, 0);
+      new TrainingRun(directory, experiment(changes), machine, Listener.SILENT).run();
+      return outcome(directory);
+    }
+  }
+
+  /// Goes on in a folder to the end.
+  Outcome resume(Path folder) {
+    try (RunDirectory directory = RunDirectory.open(folder)) {
+      Experiment stored = Experiment.of("run", directory.config());
+      TrainingRun run = new TrainingRun(directory, stored, machine(0), Listener.SILENT);
+      run.restore();
+      run.run();
+      return outcome(directory);
+    }
+  }
+
+  static Outcome outcome(RunDirectory directory) {
+    Map<String, Object> result = new LinkedHashMap<>(directory.result().orElseThrow());
+    result.keySet().removeAll(List.of("seconds", "phases", "threads"));
+    List<Map<String, Object>> lines =
+        directory.metrics().lines().stream().map(SmallRun::withoutSeconds).toList();
+    return new Outcome(result, lines);
+  }
+
+  private static Map<String, Object> withoutSeconds(Map<String, Object> line) {
+    Map<String, Object> rest = new LinkedHashMap<>(line);
+    rest.remove("seconds");
+    return rest;
+  }
+
+  /// Rings and bars in noise: ten classes that can be told apart.
+  private void write(String part, int n) throws IOException {
+    Random random = new Random(n);
+    ByteBuffer images = ByteBuffer.allocate(16 + n * SIDE * SIDE);
+    ByteBuffer labels = ByteBuffer.allocate(8 + n);
+    images.putInt(0x0803).putInt(n).putInt(SIDE).putInt(SIDE);
+    labels.putInt(0x0801).putInt(n);
+    for (int i = 0; i < n; i++) {
+      labels.put((byte) (i % 10));
+      for (int p = 0; p < SIDE * SIDE; p++) {
+        int distance = Math.abs(p / SIDE - 14) * (i % 2) + Math.abs(p % SIDE - 14);
+        int light = distance / 3 == i % 10 / 2 ? 200 : 0;
+        images.put((byte) (light + random.nextInt(56)));
+      }
+    }
+    Files.write(data.resolve(part + "-images-idx3-ubyte"), images.array());
+    Files.write(data.resolve(part + "-labels-idx1-ubyte"), labels.array());
+  }
+}
