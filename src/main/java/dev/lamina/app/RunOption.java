@@ -34,6 +34,6 @@ final class RunOption {
   }
 
   Split data(StoredRun stored, DataPlaces places) {
-    return Datasets.load(dataset == null ? stored.dataName() : dataset, places);
+    return dataset == null ? stored.data(places) : Datasets.load(dataset, places);
   }
 }

@@ -1,6 +1,8 @@
 package dev.lamina.app;
 
 import dev.lamina.config.Experiment;
+import dev.lamina.data.DataPlaces;
+import dev.lamina.data.Dataset;
 import dev.lamina.data.Datasets;
 import dev.lamina.data.Source;
 import dev.lamina.kernel.Kernels;
@@ -14,11 +16,15 @@ import java.util.Optional;
 final class Untrained {
   private Untrained() {}
 
-  /// Builds it from what is known of the data set; no data are read.
+  /// Builds it. What is known of the data set by its name is enough; a folder of pictures is read.
   static Network network(Experiment experiment) {
-    Source source = Datasets.named(experiment.data());
     Kernels kernels = Tier.choose(Optional.empty(), 1, line -> {});
     NetworkBuilder builder = new NetworkBuilder(new Philox(experiment.seed(), kernels), kernels);
+    if (experiment.choice().folder().isPresent()) {
+      Dataset pictures = experiment.load(DataPlaces.usual()).train();
+      return experiment.network(builder, pictures.sample(), pictures.classes().size());
+    }
+    Source source = Datasets.named(experiment.data());
     return experiment.network(builder, source.sample(), source.classes().size());
   }
 }

@@ -1,6 +1,8 @@
 package dev.lamina.config;
 
 import dev.lamina.data.AtomicFile;
+import dev.lamina.data.DataPlaces;
+import dev.lamina.data.Split;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.model.Model;
 import dev.lamina.network.Network;
@@ -84,19 +86,20 @@ public final class StoredRun {
         : Optional.empty();
   }
 
-  /// The name of the data set that the run learned from.
+  /// Reads the data set that the run learned from.
   ///
-  /// @throws LaminaException if nothing beside the checkpoint says it
-  public String dataName() {
-    return experiment()
-        .map(Experiment::data)
-        .orElseThrow(() ->
-            new LaminaException(
-                "there is no "
-                    + CONFIG
-                    + " beside '"
-                    + checkpoint
-                    + "' that names the data set; name it with --dataset"));
+  /// @throws LaminaException if nothing beside the checkpoint names it, or it is nowhere or broken
+  public Split data(DataPlaces places) {
+    Experiment experiment =
+        experiment()
+            .orElseThrow(() ->
+                new LaminaException(
+                    "there is no "
+                        + CONFIG
+                        + " beside '"
+                        + checkpoint
+                        + "' that names the data set; name it with --dataset"));
+    return experiment.load(places);
   }
 
   /// The position of the highest block that the run trains; the last one if nothing says it.

@@ -8,6 +8,7 @@ import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.Philox;
 import dev.lamina.loss.CrossEntropy;
 import dev.lamina.model.Model;
+import dev.lamina.model.ModelFile;
 import dev.lamina.network.Figures;
 import dev.lamina.network.Network;
 import dev.lamina.network.NetworkBuilder;
@@ -87,7 +88,11 @@ public final class TrainingRun {
   private static void load(Path file, Network network) {
     Safetensors in = Safetensors.open(file);
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    in.names().forEach(name -> tensors.put(name, in.read(name)));
+    for (String name : in.names()) {
+      if (!name.startsWith(ModelFile.STATE)) {
+        tensors.put(name, in.read(name));
+      }
+    }
     Weights.copyInto(network, tensors);
   }
 

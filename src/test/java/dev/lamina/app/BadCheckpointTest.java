@@ -149,6 +149,13 @@ class BadCheckpointTest {
   }
 
   @Test
+  void theCheckpointOfARunStartsAnother() throws IOException {
+    Path run = temp.resolve("next");
+    Invocation.succeeds(tiny.training("--out", run, "--set", "weights=" + checkpoint));
+    assertFalse(Arrays.equals(whole, Files.readAllBytes(run.resolve("checkpoint.safetensors"))));
+  }
+
+  @Test
   void foreignWeightsThatDoNotFitAreListedTogether() throws IOException {
     Path weights = temp.resolve("weights.safetensors");
     Map<String, Tensor> tensors = tensors();

@@ -110,6 +110,7 @@ class BadInputTest {
     assertEquals("threads must be at least 1 but is 0", trainingFails("--threads", 0));
     assertEquals(
         "threads must be at least 1 but is -3", Invocation.fails("doctor", "--threads", -3));
+    assertEquals("threads must be at most 1024 but is 9999", trainingFails("--threads", 9999));
     assertEquals(
         "Invalid value for option '--threads': 'two' is not an int\n"
             + "Try 'lamina train --help' for more.",

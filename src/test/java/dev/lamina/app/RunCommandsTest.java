@@ -170,6 +170,26 @@ class RunCommandsTest {
   }
 
   @Test
+  void aFolderOfPicturesIsLearnedShownAndEvaluated() throws IOException {
+    for (String part : List.of("train", "test")) {
+      for (int label : List.of(1, 8)) {
+        Files.createDirectories(temp.resolve("pets/" + part + "/kind" + label));
+        picture("pets/" + part + "/kind" + label + "/a.png", 20, BufferedImage.TYPE_INT_RGB, label);
+      }
+    }
+    String yaml =
+        TinyRun.CONFIG.replace(
+            "{name: mnist}",
+            "{name: pets, folder: '" + temp.resolve("pets") + "', sample: [28, 28, 3]}");
+    Path config = Files.writeString(temp.resolve("pets.yaml"), yaml);
+    assertTrue(Invocation.succeeds("show", config).contains("[3, 3, 5, 5]"));
+    Path run = temp.resolve("pets-run");
+    Invocation.succeeds("train", config, "--out", run, "--kernels", "reference");
+    String out = Invocation.succeeds("evaluate", run, "--kernels", "reference");
+    assertTrue(out.contains("kind8"), out);
+  }
+
+  @Test
   void aRunWithoutATrainedHeadIsEvaluatedByItsNeurons() throws IOException {
     Path run = temp.resolve("unsupervised");
     String blocks =

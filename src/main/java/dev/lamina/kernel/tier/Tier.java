@@ -21,6 +21,8 @@ public final class Tier {
   private static final List<String> NAMES = List.of("reference", "vector", "onednn", "cuda");
   private static final String MODULE = "jdk.incubator.vector";
 
+  private static final int MOST_THREADS = 1024;
+
   private Tier() {}
 
   /// The kernels of the tier named by the system property, else the best one, on all processors;
@@ -35,12 +37,15 @@ public final class Tier {
   /// The kernels of the named tier, or the best one that is there.
   ///
   /// @param wish `reference`, `vector`, `onednn`, `cuda`, or empty
-  /// @param threads threads that share the work, ≥ 1; 1 starts no thread
+  /// @param threads threads that share the work, 1 to 1024; 1 starts no thread
   /// @param announcer told in one line when a better tier could not be taken
-  /// @throws LaminaException if the wish is unknown or not there, or `threads` is below 1
+  /// @throws LaminaException if the wish is unknown or not there, or `threads` is out of range
   public static Kernels choose(Optional<String> wish, int threads, Consumer<String> announcer) {
     if (threads < 1) {
       throw new LaminaException("threads must be at least 1 but is " + threads);
+    }
+    if (threads > MOST_THREADS) {
+      throw new LaminaException("threads must be at most " + MOST_THREADS + " but is " + threads);
     }
     if (wish.isPresent()) {
       Optional<String> missing = whyMissing(wish.get());
