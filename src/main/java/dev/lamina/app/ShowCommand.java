@@ -1,10 +1,12 @@
 package dev.lamina.app;
 
 import dev.lamina.config.Experiment;
+import dev.lamina.config.Preset;
 import dev.lamina.config.Presets;
 import dev.lamina.config.StoredRun;
 import dev.lamina.config.YamlSettings;
 import dev.lamina.kernel.tier.Tier;
+import dev.lamina.layer.Parameter;
 import dev.lamina.network.Network;
 import dev.lamina.network.Outline;
 import dev.lamina.tensor.Shape;
@@ -58,10 +60,10 @@ final class ShowCommand implements Callable<Integer> {
     if (what.endsWith(".yaml") || what.endsWith(".yml")) {
       return Untrained.network(Experiment.of(what, YamlSettings.read(path)));
     }
-    if (Files.exists(path)) {
+    if (Files.exists(path) || what.matches("(runs/|\\.|/).*")) {
       return StoredRun.find(path).model(Tier.choose(Optional.empty(), 1, line -> {})).network();
     }
-    var preset = Presets.shipped().find(what);
+    Preset preset = Presets.shipped().find(what);
     return Untrained.network(Experiment.of(preset.name(), preset.document()));
   }
 
@@ -103,7 +105,7 @@ final class ShowCommand implements Callable<Integer> {
   private static String tensors(Network network) {
     Table table = new Table("lll").row("Tensor", "type", "shape");
     for (Network.Named named : network.tensors()) {
-      var parameter = named.parameter();
+      Parameter parameter = named.parameter();
       table.row(
           named.name(),
           parameter.value().type(),

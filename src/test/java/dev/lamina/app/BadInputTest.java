@@ -40,6 +40,7 @@ class BadInputTest {
             + " them, and a file's name ends in .yaml",
         Invocation.fails("train", "mnist-softheb"));
     assertTrue(Invocation.fails("show", "cifar10-softheb-3").contains("'cifar10-softhebb-3'?"));
+    assertTrue(Invocation.fails("show", "runs/none").startsWith("there is no run 'runs/none'"));
     assertTrue(Invocation.fails("presets", "mnist").contains("there is no preset 'mnist'"));
   }
 
