@@ -17,7 +17,7 @@ record Summary(Map<String, Object> result, Path folder) {
     percent(text, "  held-out part", "validation_accuracy");
     percent(text, "  published", "published");
     if (result.get("band") instanceof List<?> band) {
-      row(text, "  replication counts from", band.get(0) + " to " + band.get(1) + " %");
+      row(text, "  expected", band.get(0) + " to " + band.get(1) + " %");
     }
     if (result.get("seconds") instanceof Number seconds) {
       row(text, "Training", "%.1f s%s".formatted(seconds.doubleValue(), phases()));

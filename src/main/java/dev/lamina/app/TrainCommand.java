@@ -108,7 +108,7 @@ final class TrainCommand implements Callable<Integer> {
     }
     try (RunDirectory directory = RunDirectory.open(run)) {
       Optional<Map<String, Object>> result = directory.result();
-      if (result.isPresent()) {
+      if (result.isPresent() && result.get().containsKey("seconds")) {
         terminal().print(new Summary(result.get(), directory.path()).text());
         return 0;
       }
