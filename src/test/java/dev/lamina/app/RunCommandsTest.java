@@ -1,6 +1,7 @@
 package dev.lamina.app;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.lamina.config.Json;
@@ -145,6 +146,9 @@ class RunCommandsTest {
         with("features", tiny.run(), "--part", "train", "--block", "head", "--out", file));
     assertTrue(header(file).contains("'shape': (40, 10,)"), header(file));
     assertTrue(Files.exists(temp.resolve("scores-labels.npy")));
+    Path below = tiny.config().resolve("x.npy");
+    String message = Invocation.fails(with("features", tiny.run(), "--out", below));
+    assertTrue(message.contains(below.toString()), message);
     assertEquals(
         "there is no block 'haed' in the network; did you mean 'head'?",
         Invocation.fails(with("features", tiny.run(), "--block", "haed")));
@@ -187,6 +191,16 @@ class RunCommandsTest {
     Invocation.succeeds("train", config, "--out", run, "--kernels", "reference");
     String out = Invocation.succeeds("evaluate", run, "--kernels", "reference");
     assertTrue(out.contains("kind8"), out);
+    assertEquals(
+        "'mnist' has 10 classes, but the network's output is [2]; take the data set that it was"
+            + " trained on",
+        Invocation.fails(with("evaluate", run, "--dataset", "mnist")));
+    assertEquals(
+        "the network reads samples of [28, 28, 3], but those of 'mnist' are [28, 28, 1]; take the"
+            + " data set that it was trained on",
+        Invocation.fails(
+            with("features", run, "--dataset", "mnist", "--out", temp.resolve("x.npy"))));
+    assertFalse(Files.exists(temp.resolve("x.npy")));
   }
 
   @Test
