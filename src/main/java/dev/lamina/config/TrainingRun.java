@@ -100,6 +100,8 @@ public final class TrainingRun {
     Map<String, Object> facts = Environment.describe();
     facts.put("tier", machine.kernels().name());
     facts.put("threads", machine.threads());
+    facts.put("training_sha256", data.train().sha256());
+    facts.put("test_sha256", data.test().sha256());
     return facts;
   }
 

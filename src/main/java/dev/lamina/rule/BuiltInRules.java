@@ -44,6 +44,7 @@ public final class BuiltInRules implements Vocabulary {
       return new Rate.NormDependent(base, s.nonNegative("power", 0.5));
     }
     Described schedule = s.described("schedule");
+    Kinds.schedule(schedule, 1, 1);
     return new Rate.Scheduled(base, p -> Kinds.schedule(schedule, p.epochs(), p.ratio()));
   }
 }
