@@ -9,8 +9,8 @@ package dev.lamina;
 public final class Lamina {
   private Lamina() {}
 
-  /// A classifier whose hidden layer of `neurons` learns without labels, by SoftHebb, and whose linear
-  /// head learns from labels.
+  /// A classifier whose hidden layer of `neurons` learns without labels, by SoftHebb, and whose
+  /// linear head learns from labels.
   ///
   /// @param neurons hidden neurons, ≥ 1; 2000 give 96 % on MNIST
   public static SoftHebbClassifier softHebb(int neurons) {

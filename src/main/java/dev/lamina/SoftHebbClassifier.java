@@ -16,7 +16,8 @@ import dev.lamina.train.Trainer;
 import java.nio.file.Path;
 import java.util.List;
 
-/// A two-layer classifier: SoftHebb neurons learn from samples alone, a linear head from their labels.
+/// A two-layer classifier: SoftHebb neurons learn from samples alone, a linear head from their
+/// labels.
 ///
 /// Made by `Lamina.softHebb`; every method gives a changed copy, `fit` trains. Samples should be
 /// non-negative and of order 1, like pixels in [0, 1]. The defaults are those of the preset
@@ -91,7 +92,8 @@ public record SoftHebbClassifier(
         new NetworkBuilder(draws, kernels)
             .build(description(), data.sample(), data.classes().size());
     Trainer.Job job =
-        new Trainer.Job(network, phases(), data, data.take(0), Path.of(System.getProperty("java.io.tmpdir")));
+        new Trainer.Job(
+            network, phases(), data, data.take(0), Path.of(System.getProperty("java.io.tmpdir")));
     new Trainer(job, kernels, draws, Listener.SILENT).run();
     return new Model(network, data.classes(), kernels);
   }
@@ -129,7 +131,8 @@ public record SoftHebbClassifier(
   }
 
   private List<Phase> phases() {
-    return List.of(phase("unsupervised", "hidden", epochs, 32), phase("head", "head", headEpochs, 64));
+    return List.of(
+        phase("unsupervised", "hidden", epochs, 32), phase("head", "head", headEpochs, 64));
   }
 
   private static Phase phase(String name, String block, int epochs, int batch) {

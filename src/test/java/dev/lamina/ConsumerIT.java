@@ -75,8 +75,7 @@ class ConsumerIT {
   @Test
   void theClassPathWithTheFlagComputesOnTheVectorTier() throws Exception {
     succeed(tool("javac"), "-cp", library(), "-d", classes, main);
-    Run run =
-        succeed(tool("java"), FLAG, INCUBATOR, "-cp", library() + classes, "consumer.Main");
+    Run run = succeed(tool("java"), FLAG, INCUBATOR, "-cp", library() + classes, "consumer.Main");
     assertEquals("vector 11.0\n", run.out());
     assertEquals("", run.err());
   }

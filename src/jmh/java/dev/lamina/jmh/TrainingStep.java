@@ -60,15 +60,13 @@ public class TrainingStep {
   @Setup
   public void start() {
     String preset = phase.substring(0, phase.lastIndexOf('/'));
-    Experiment experiment =
-        Experiment.of(preset, Presets.shipped().find(preset).document());
+    Experiment experiment = Experiment.of(preset, Presets.shipped().find(preset).document());
     Kernels kernels =
         Tier.choose(
             Optional.empty(), Runtime.getRuntime().availableProcessors(), System.err::println);
     data = noise(experiment.data().startsWith("mnist") ? Shape.of(1, 28, 28) : Shape.of(3, 32, 32));
     Philox draws = new Philox(0, kernels);
-    Network network =
-        experiment.network(new NetworkBuilder(draws, kernels), data.sample(), 10);
+    Network network = experiment.network(new NetworkBuilder(draws, kernels), data.sample(), 10);
     int number = Integer.parseInt(phase.substring(phase.lastIndexOf('/') + 1));
     Phase chosen = experiment.phases(network).get(number);
     batch = chosen.batch();

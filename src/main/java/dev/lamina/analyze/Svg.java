@@ -22,7 +22,7 @@ final class Svg {
   Svg(double width, double height, String title) {
     add(
         ("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%s\" height=\"%s\" viewBox=\"0 0 %s"
-             + " %s\" font-family=\"%s\" font-size=\"13\" role=\"img\">")
+                + " %s\" font-family=\"%s\" font-size=\"13\" role=\"img\">")
             .formatted(number(width), number(height), number(width), number(height), FONT));
     add("<title>%s</title>".formatted(escape(title)));
     rectangle(0, 0, width, height, "#ffffff");

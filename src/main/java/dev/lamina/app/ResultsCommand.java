@@ -91,10 +91,12 @@ final class ResultsCommand implements Callable<Integer> {
       Map<String, Object> result =
           directory
               .result()
-              .orElseThrow(
-                  () ->
-                      new LaminaException(
-                          run + ": the run is not finished; go on with 'lamina train --resume " + run + "'"));
+              .orElseThrow(() ->
+                  new LaminaException(
+                      run
+                          + ": the run is not finished; go on with 'lamina train --resume "
+                          + run
+                          + "'"));
       Map<String, Object> environment = directory.environment().orElse(Map.of());
       String preset = String.valueOf(result.get("preset"));
       Experiment experiment = Experiment.of(preset, directory.config());

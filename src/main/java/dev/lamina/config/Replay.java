@@ -11,8 +11,8 @@ import dev.lamina.train.Listener;
 import dev.lamina.train.Trainer;
 import java.nio.file.Path;
 
-/// The first updates of every phase of an experiment, without evaluation: the proof that an accuracy
-/// which an earlier commit measured is still that of this one.
+/// The first updates of every phase of an experiment, without evaluation: the proof that an
+/// accuracy which an earlier commit measured is still that of this one.
 ///
 /// Every change of a bit in kernels, rules, data or random numbers changes the hash.
 public final class Replay {

@@ -77,7 +77,8 @@ public record ResultRecord(String name, Map<String, Object> values) {
     } catch (IOException e) {
       throw new LaminaException(folder + ": cannot be made: " + e.getMessage(), e);
     }
-    AtomicFile.write(folder.resolve(name + ".yaml"), configuration.getBytes(StandardCharsets.UTF_8));
+    AtomicFile.write(
+        folder.resolve(name + ".yaml"), configuration.getBytes(StandardCharsets.UTF_8));
     AtomicFile.write(
         folder.resolve(name + ".json"), Json.text(values).getBytes(StandardCharsets.UTF_8));
   }

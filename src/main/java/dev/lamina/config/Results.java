@@ -81,7 +81,8 @@ public record Results(List<ResultRecord> records) {
   /// The table of accuracies alone, as the README shows it.
   public String table() {
     StringBuilder table = new StringBuilder();
-    table.append("| record | accuracy | published | band | in band | labels | untrained | seconds |\n");
+    table.append(
+        "| record | accuracy | published | band | in band | labels | untrained | seconds |\n");
     table.append("|---|---|---|---|---|---|---|---|\n");
     for (ResultRecord r : records) {
       table.append(

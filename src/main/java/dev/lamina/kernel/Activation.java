@@ -13,7 +13,8 @@ public record Activation(Kind kind, double parameter) {
     LEAKY_RELU,
     /// `max(0, x)^a`; derivative 0 at x ≤ 0 for every `a`.
     REPU,
-    /// `max(0, z)^a` with `z = x - mean` over the last axis; the derivative takes the mean as constant.
+    /// `max(0, z)^a` with `z = x - mean` over the last axis; the derivative takes the mean as
+    /// constant.
     TRIANGLE,
     /// `tanh(a x)`.
     TANH,

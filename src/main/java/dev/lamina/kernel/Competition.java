@@ -3,8 +3,9 @@ package dev.lamina.kernel;
 /// How neurons compete at one position, and what each contributes to plasticity
 /// (`specs/softhebb.md`, section 4).
 ///
-/// `S = softmax(T u)` over the neurons of the group (or another normalised function of u), the winner
-/// is the largest u, the lowest index among equals, `rank` the position of the `rank`-th largest.
+/// `S = softmax(T u)` over the neurons of the group (or another normalised function of u), the
+/// winner is the largest u, the lowest index among equals, `rank` the position of the `rank`-th
+/// largest.
 ///
 /// @param form which Y is made
 /// @param inverseTemperature T, > 0 (0 gives the uniform S)
@@ -51,7 +52,9 @@ public record Competition(
     if (!(inverseTemperature >= 0) || rank < 1) {
       throw new IllegalArgumentException(
           "a competition needs an inverse temperature >= 0 and a rank >= 1 but got "
-              + inverseTemperature + " and " + rank);
+              + inverseTemperature
+              + " and "
+              + rank);
     }
   }
 

@@ -4,8 +4,8 @@ import dev.lamina.tensor.Tensor;
 
 /// The contract of a tier: every arithmetic operation of Lamina.
 ///
-/// - Outputs come first and are overwritten, whatever they held; an output may be its own input only
-///   where "in place" is written. Nothing is returned; a number is a tensor of shape `[1]`.
+/// - Outputs come first and are overwritten, whatever they held; an output may be its own input
+///   only where "in place" is written. Nothing is returned; a number is a tensor of shape `[1]`.
 /// - Floating tensors of one call have one type (F32 or F64). Hyper-parameters are doubles, rounded
 ///   once to that type.
 /// - "row" is a run along the last axis; `rows` is the product of all other axes. Empty tensors are
@@ -28,7 +28,8 @@ public interface Kernels {
   /// - `u` `[n, oh, ow, o]`, `x` `[n, h, w, c]` already padded, `w` `[o, kh, kw, c / groups]`
   void project(Tensor u, Tensor x, Tensor w, Window g);
 
-  /// `gx = fold(D V) + beta gx`: sends a signal down through any matrix `v` with the axes of weights.
+  /// `gx = fold(D V) + beta gx`: sends a signal down through any matrix `v` with the axes of
+  /// weights.
   ///
   /// - `gx` `[n, h, w, c]` of the padded map, `d` `[n, oh, ow, o]`, `v` `[o, kh, kw, c / groups]`
   /// - rows and columns that no window touches get `beta gx`
@@ -49,11 +50,12 @@ public interface Kernels {
   /// Enlarges a map: `y` `[n, h + 2p, w + 2p, c]` from `x` `[n, h, w, c]`.
   void pad(Tensor y, Tensor x, Padding p);
 
-  /// The gradient of `pad`: `gx` `[n, h, w, c]`; gradients of mirrored cells add up at their source.
+  /// The gradient of `pad`: `gx` `[n, h, w, c]`; gradients of mirrored cells add up at their
+  /// source.
   void unpad(Tensor gx, Tensor gy, Padding p);
 
-  /// Largest value of each window; `at` (I32, shape of `y`) holds its flat position `h·W + w` in the
-  /// sample's map, the first maximum in row-major order; NaN in a window gives NaN.
+  /// Largest value of each window; `at` (I32, shape of `y`) holds its flat position `h·W + w` in
+  /// the sample's map, the first maximum in row-major order; NaN in a window gives NaN.
   ///
   /// - `y` `[n, oh, ow, c]`, `x` `[n, h, w, c]` not padded
   void maxPool(Tensor y, Tensor at, Tensor x, Pool p);
@@ -76,7 +78,12 @@ public interface Kernels {
   ///
   /// @param m number of elements behind each batch statistic, ≥ 2
   void moveStatistics(
-      Tensor runningMean, Tensor runningVariance, Tensor mean, Tensor variance, double momentum, int m);
+      Tensor runningMean,
+      Tensor runningVariance,
+      Tensor mean,
+      Tensor variance,
+      double momentum,
+      int m);
 
   /// `y = (x - mean) / √(variance + eps)`, in place allowed; `mean`, `variance` `[c]`.
   void normalize(Tensor y, Tensor x, Tensor mean, Tensor variance, double eps);
@@ -84,12 +91,11 @@ public interface Kernels {
   /// `normalize` and `pad` in one pass; the padded cells are made of normalised values or zeros.
   void normalizePad(Tensor y, Tensor x, Tensor mean, Tensor variance, double eps, Padding p);
 
-  /// The gradient of `normalize` with batch statistics:
-  /// `gx = (gy - mean(gy) - x̂ mean(gy x̂)) / √(variance + eps)`.
+  /// The gradient of `normalize` with batch statistics: `gx = (gy - mean(gy) - x̂ mean(gy x̂)) /
+  /// √(variance + eps)`.
   ///
   /// - `x` is the input, `mean` and `variance` its batch statistics; `gx` may be `gy`
-  void normalizeBackward(
-      Tensor gx, Tensor gy, Tensor x, Tensor mean, Tensor variance, double eps);
+  void normalizeBackward(Tensor gx, Tensor gy, Tensor x, Tensor mean, Tensor variance, double eps);
 
   // ---- rows: softmax, losses, selection, competition
 
@@ -108,7 +114,8 @@ public interface Kernels {
   /// Softmax cross-entropy averaged over the batch, its gradient, and the count of right answers.
   ///
   /// - `figures` `[2]`: mean loss, number of rows whose argmax (lowest index) is the label
-  /// - `gz` `[n, classes]`: `(softmax(z) - q) / n` with `q = (1 - smoothing) onehot + smoothing / classes`
+  /// - `gz` `[n, classes]`: `(softmax(z) - q) / n` with `q = (1 - smoothing) onehot + smoothing /
+  ///   classes`
   /// - `labels` I32 `[n]`, each in 0 … classes-1
   void crossEntropy(Tensor figures, Tensor gz, Tensor z, Tensor labels, double smoothing);
 
@@ -127,9 +134,9 @@ public interface Kernels {
   ///
   /// - `y`, `u` `[.., o]`; groups are equal slices of the last axis
   /// - `c` `[o]`: `Σ y u` over all rows
-  /// - `wins` `[4, o]`, **added to**: Σ of Y before any sign (S for soft forms, wins for hard ones);
-  ///   count of being the neuron of rank K; Σ of |y| where the neuron won; Σ of S where it had rank K
-  ///   (0 for the hard forms, which make no S)
+  /// - `wins` `[4, o]`, **added to**: Σ of Y before any sign (S for soft forms, wins for hard
+  ///   ones); count of being the neuron of rank K; Σ of |y| where the neuron won; Σ of S where it
+  ///   had rank K (0 for the hard forms, which make no S)
   /// - a row whose sum of `f(u)` is 0 gives a row of zeros
   void compete(Tensor y, Tensor c, Tensor wins, Tensor u, Competition how, int groups);
 
@@ -143,8 +150,8 @@ public interface Kernels {
 
   // ---- reductions
 
-  /// Reduces axis `axis` of `x`; `out` has the other axes (shape `[1]` or rank 0 when none is left),
-  /// and is I32 for `ARGMAX` and `ARGMIN`.
+  /// Reduces axis `axis` of `x`; `out` has the other axes (shape `[1]` or rank 0 when none is
+  /// left), and is I32 for `ARGMAX` and `ARGMIN`.
   void reduce(Tensor out, Reduction op, Tensor x, int axis);
 
   /// `out[j] = Σ x[.., j]` over all axes but the last; `out` `[c]`.
@@ -179,8 +186,8 @@ public interface Kernels {
   /// `y[.., j] = x[.., j] op v[j]`; `v` `[c]` with c the last axis, or `[1]`.
   void combineColumns(Tensor y, Tensor x, Tensor v, Operation op);
 
-  /// `y[i, ..] = x[i, ..] op v[i]`; `v` has the leading axes of `x` (`v.size()` rows); a division by
-  /// exactly 0 gives 0.
+  /// `y[i, ..] = x[i, ..] op v[i]`; `v` has the leading axes of `x` (`v.size()` rows); a division
+  /// by exactly 0 gives 0.
   void combineRows(Tensor y, Tensor x, Tensor v, Operation op);
 
   /// `y = x` where `mask` (U8) is not 0, times `scale`; else 0.
@@ -197,11 +204,12 @@ public interface Kernels {
   /// Absolute error: `loss` `[1]` = Σ |x - t| · scale, `g = sign(x - t) · scale`.
   void absoluteError(Tensor loss, Tensor g, Tensor x, Tensor t, double scale);
 
-  /// Logistic loss on logits: `loss` `[1]` = Σ (max(x,0) - x t + ln(1 + exp(-|x|))) · scale,
-  /// `g = (σ(x) - t) · scale`.
+  /// Logistic loss on logits: `loss` `[1]` = Σ (max(x,0) - x t + ln(1 + exp(-|x|))) · scale, `g =
+  /// (σ(x) - t) · scale`.
   void logisticLoss(Tensor loss, Tensor g, Tensor x, Tensor t, double scale);
 
-  // ---- plasticity (specs/softhebb.md, sections 5-7); w, delta [o, ..], groups slice the first axis
+  // ---- plasticity (specs/softhebb.md, sections 5-7); w, delta [o, ..], groups slice the first
+  // axis
 
   /// `delta = delta - diag(c) w`; `c` `[o]`.
   void subtractScaledRows(Tensor delta, Tensor c, Tensor w);
@@ -224,34 +232,61 @@ public interface Kernels {
   ///
   /// @param first whether this is the first step of `buffer`: it is set to the gradient
   void sgd(
-      Tensor p, Tensor g, Tensor buffer, double rate, double momentum, double dampening,
-      double decay, boolean nesterov, boolean first);
+      Tensor p,
+      Tensor g,
+      Tensor buffer,
+      double rate,
+      double momentum,
+      double dampening,
+      double decay,
+      boolean nesterov,
+      boolean first);
 
   /// Adam; with `decoupled` the decay is AdamW's `p (1 - rate · decay)`, else it is added to `g`.
   ///
   /// @param largestV running maximum of v (AMSGrad); the tensor `v` itself means: not used
   /// @param step t = 1, 2, ...
   void adam(
-      Tensor p, Tensor g, Tensor m, Tensor v, Tensor largestV, double rate, double beta1,
-      double beta2, double epsilon, double decay, boolean decoupled, long step);
+      Tensor p,
+      Tensor g,
+      Tensor m,
+      Tensor v,
+      Tensor largestV,
+      double rate,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double decay,
+      boolean decoupled,
+      long step);
 
   /// RMSprop; `mean` is the running mean of `g` (centred form), `v` itself means: not centred;
   /// `buffer` is not touched when `momentum` is 0.
   void rmsprop(
-      Tensor p, Tensor g, Tensor v, Tensor mean, Tensor buffer, double rate, double alpha,
-      double epsilon, double momentum, double decay);
+      Tensor p,
+      Tensor g,
+      Tensor v,
+      Tensor mean,
+      Tensor buffer,
+      double rate,
+      double alpha,
+      double epsilon,
+      double momentum,
+      double decay);
 
   // ---- random numbers: Philox 4x32-10, see Philox
 
-  /// Fills `words` (I32) with the 32-bit words of Philox: block i gives words 4i … 4i+3, its counter
-  /// is (i, 0, low half of step, high half of step) and its key the low and high half of `key`.
+  /// Fills `words` (I32) with the 32-bit words of Philox: block i gives words 4i … 4i+3, its
+  /// counter is (i, 0, low half of step, high half of step) and its key the low and high half of
+  /// `key`.
   void randomWords(Tensor words, long key, long step);
 
-  /// Fills `mask` (U8) with 1 where a 16-bit half-word of Philox is at least `round(65536 p)`, else 0;
-  /// element e takes half-word e (low half of word e/2 first) of the same sequence as `randomWords`.
+  /// Fills `mask` (U8) with 1 where a 16-bit half-word of Philox is at least `round(65536 p)`, else
+  /// 0; element e takes half-word e (low half of word e/2 first) of the same sequence as
+  /// `randomWords`.
   void randomMask(Tensor mask, double p, long key, long step);
 
-  /// Sets `found` (F32 or F64 as `x`, `[1]`) to the flat position of the first NaN or infinity in `x`,
-  /// or -1 if all are finite.
+  /// Sets `found` (F32 or F64 as `x`, `[1]`) to the flat position of the first NaN or infinity in
+  /// `x`, or -1 if all are finite.
   void firstNotFinite(Tensor found, Tensor x);
 }

@@ -11,7 +11,11 @@ public record Pool(int kernel, int stride, int padding) {
     if (kernel < 1 || stride < 1 || padding < 0 || padding > kernel / 2) {
       throw new IllegalArgumentException(
           "a pool needs kernel >= 1, stride >= 1 and 0 <= padding <= kernel/2 but got kernel "
-              + kernel + ", stride " + stride + ", padding " + padding);
+              + kernel
+              + ", stride "
+              + stride
+              + ", padding "
+              + padding);
     }
   }
 

@@ -18,7 +18,15 @@ public record Window(int kh, int kw, int stride, int dilation, int groups) {
     if (kh < 1 || kw < 1 || stride < 1 || dilation < 1 || groups < 1) {
       throw new IllegalArgumentException(
           "kernel, stride, dilation and groups must be at least 1 but were "
-              + kh + "x" + kw + ", " + stride + ", " + dilation + ", " + groups);
+              + kh
+              + "x"
+              + kw
+              + ", "
+              + stride
+              + ", "
+              + dilation
+              + ", "
+              + groups);
     }
   }
 

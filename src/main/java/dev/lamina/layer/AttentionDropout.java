@@ -10,8 +10,8 @@ import java.util.List;
 /// Drops channels more often where they agree: `p · (1 - s / max s)`, without rescaling.
 ///
 /// `s` `[n, h, w]` is the unbiased standard deviation over channels, the maximum is over the whole
-/// batch; each channel at a position is zeroed independently while learning. The identity otherwise.
-/// The gradient passes where the channel survived.
+/// batch; each channel at a position is zeroed independently while learning. The identity
+/// otherwise. The gradient passes where the channel survived.
 ///
 /// Source: `specs/softhebb.md`, section 8.4.
 public final class AttentionDropout implements Layer {
@@ -56,7 +56,8 @@ public final class AttentionDropout implements Layer {
     }
     Tensor probability = s.slot(DEVIATION);
     Tensor rows = probability.reshape(probability.size());
-    s.kernels().reduce(rows, Reduction.UNBIASED_DEVIATION, s.x().reshape(rows.size(), shape.axis(-1)), 1);
+    s.kernels()
+        .reduce(rows, Reduction.UNBIASED_DEVIATION, s.x().reshape(rows.size(), shape.axis(-1)), 1);
     s.kernels().reduce(s.slot(LARGEST), Reduction.MAX, rows, 0);
     s.kernels().combineColumns(rows, rows, s.slot(LARGEST), Operation.DIVIDE);
     s.kernels().affine(rows, rows, -p, p);

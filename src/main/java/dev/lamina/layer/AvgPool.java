@@ -22,8 +22,14 @@ public final class AvgPool implements Layer {
   static Shape pooled(Shape input, Pool pool) {
     if (input.rank() != 3 || pool.out(input.axis(0)) < 1 || pool.out(input.axis(1)) < 1) {
       throw new IllegalArgumentException(
-          "a pool of " + pool.kernel() + "x" + pool.kernel() + " with padding " + pool.padding()
-              + " does not fit a map of shape " + input);
+          "a pool of "
+              + pool.kernel()
+              + "x"
+              + pool.kernel()
+              + " with padding "
+              + pool.padding()
+              + " does not fit a map of shape "
+              + input);
     }
     return Shape.of(pool.out(input.axis(0)), pool.out(input.axis(1)), input.axis(2));
   }

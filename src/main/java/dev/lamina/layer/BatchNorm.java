@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 /// - running mean starts at 0, variance at 1
 /// - throws `LaminaException` if a channel has fewer than 2 elements while learning
 ///
-/// Source: Ioffe & Szegedy 2015, "Batch Normalization", Algorithm 1; `specs/operations.md`, section 4.
+/// Source: Ioffe & Szegedy 2015, "Batch Normalization", Algorithm 1; `specs/operations.md`, section
+/// 4.
 public final class BatchNorm implements Layer {
   private static final int MEAN = 0;
   private static final int VARIANCE = 1;
@@ -40,7 +41,8 @@ public final class BatchNorm implements Layer {
   ///
   /// @param eps added to the variance, default 1e-5
   /// @param momentum share of the batch in the running statistics, default 0.1
-  /// @param layout layout outside of per-channel tensors; flattened when the input is a flattened map
+  /// @param layout layout outside of per-channel tensors; flattened when the input is a flattened
+  ///   map
   public BatchNorm(
       Shape shape, DType type, boolean affine, double eps, double momentum, Layout layout) {
     this.shape = shape;

@@ -52,7 +52,12 @@ public final class Conv2d implements Projection {
     int groups = window.groups();
     if (channels % groups != 0 || form.outputs() % groups != 0) {
       throw new IllegalArgumentException(
-          groups + " groups do not divide " + channels + " inputs and " + form.outputs() + " outputs");
+          groups
+              + " groups do not divide "
+              + channels
+              + " inputs and "
+              + form.outputs()
+              + " outputs");
     }
     this.output = dense ? Shape.of(form.outputs()) : outputMap(input, form);
     Shape shape =
@@ -84,8 +89,14 @@ public final class Conv2d implements Projection {
     int width = form.window().outWidth(input.axis(1) + 2 * p);
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException(
-          "a kernel of " + form.window().kh() + "x" + form.window().kw() + " does not fit into "
-              + input + " with padding " + p);
+          "a kernel of "
+              + form.window().kh()
+              + "x"
+              + form.window().kw()
+              + " does not fit into "
+              + input
+              + " with padding "
+              + p);
     }
     return Shape.of(height, width, form.outputs());
   }

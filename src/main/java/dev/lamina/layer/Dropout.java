@@ -7,8 +7,8 @@ import java.util.List;
 
 /// Zeroes elements at random while learning and scales the rest: `y = x · mask / (1 - p)`.
 ///
-/// Any shape. Outside of learning the identity. The mask of an update is drawn once and kept when the
-/// batch goes forward again.
+/// Any shape. Outside of learning the identity. The mask of an update is drawn once and kept when
+/// the batch goes forward again.
 ///
 /// Source: Srivastava et al. 2014, "Dropout"; `specs/operations.md`, section 7.
 public final class Dropout implements Layer {

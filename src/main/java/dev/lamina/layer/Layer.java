@@ -5,8 +5,8 @@ import java.util.List;
 
 /// One operation of a block, with its exact gradient.
 ///
-/// A layer is bound to the shape of one input sample; it keeps parameters, never anything of a batch.
-/// Thread-safe for forward in different passes as long as nobody changes the parameters.
+/// A layer is bound to the shape of one input sample; it keeps parameters, never anything of a
+/// batch. Thread-safe for forward in different passes as long as nobody changes the parameters.
 public interface Layer {
   /// The name in descriptions, for example `convolution`.
   String kind();
@@ -42,6 +42,7 @@ public interface Layer {
   /// Computes `y` from `x`.
   void forward(Site s);
 
-  /// Computes `gx` from `gy` if it is wanted, and the parameters' gradients if the site is learning.
+  /// Computes `gx` from `gy` if it is wanted, and the parameters' gradients if the site is
+  /// learning.
   void backward(Site s);
 }

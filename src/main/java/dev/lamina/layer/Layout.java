@@ -5,9 +5,9 @@ import dev.lamina.tensor.Tensor;
 
 /// The border between Lamina's channels-last tensors and the channels-first world outside.
 ///
-/// Checkpoints, golden files and exports hold images as `[n, c, h, w]`, convolution weights as
-/// `[o, i, kh, kw]`, and whatever is indexed by a flattened map in c,h,w order. This is the only
-/// class that permutes between the two.
+/// Checkpoints, golden files and exports hold images as `[n, c, h, w]`, convolution weights as `[o,
+/// i, kh, kw]`, and whatever is indexed by a flattened map in c,h,w order. This is the only class
+/// that permutes between the two.
 public sealed interface Layout {
   /// The same axes inside and outside.
   record Same() implements Layout {}

@@ -5,7 +5,8 @@ import dev.lamina.tensor.Tensor;
 
 /// A layer with a weight matrix `W [out, in]`, where `in` runs over a patch: dense or convolution.
 ///
-/// Every learning rule of Lamina is a way to choose the signal and the matrix of its three products.
+/// Every learning rule of Lamina is a way to choose the signal and the matrix of its three
+/// products.
 public interface Projection extends Layer {
   /// `W`, `[o, kh, kw, c / groups]` or `[o, in]`.
   Parameter weight();

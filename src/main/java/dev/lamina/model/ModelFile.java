@@ -14,8 +14,8 @@ import java.util.Map;
 /// The metadata by which a safetensors file is a model of Lamina: format, version, description,
 /// input shape, class names.
 ///
-/// Tensors that `predict` reads stand under their readable names; whatever else a checkpoint holds has
-/// names that begin with `STATE`.
+/// Tensors that `predict` reads stand under their readable names; whatever else a checkpoint holds
+/// has names that begin with `STATE`.
 public final class ModelFile {
   /// The prefix of tensors that only training reads.
   public static final String STATE = "state.";
@@ -49,12 +49,18 @@ public final class ModelFile {
     Map<String, String> text = in.metadata();
     if (!FORMAT.equals(text.get("format"))) {
       throw new LaminaException(
-          file + ": is no model of Lamina: its metadata lack the format '" + FORMAT
+          file
+              + ": is no model of Lamina: its metadata lack the format '"
+              + FORMAT
               + "'; give the checkpoint.safetensors of a run");
     }
     if (!VERSION.equals(text.get("version"))) {
       throw new LaminaException(
-          file + ": has version " + text.get("version") + ", but this Lamina reads " + VERSION
+          file
+              + ": has version "
+              + text.get("version")
+              + ", but this Lamina reads "
+              + VERSION
               + "; use the Lamina that wrote it");
     }
     return in;
@@ -76,8 +82,11 @@ public final class ModelFile {
           Arrays.stream(text.split(",")).map(String::strip).mapToInt(Integer::parseInt).toArray());
     } catch (IllegalArgumentException e) {
       throw new LaminaException(
-          file + ": has a broken input shape in its metadata: " + e.getMessage()
-              + "; take another checkpoint", e);
+          file
+              + ": has a broken input shape in its metadata: "
+              + e.getMessage()
+              + "; take another checkpoint",
+          e);
     }
   }
 }

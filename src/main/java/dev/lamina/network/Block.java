@@ -45,7 +45,10 @@ public record Block(
     int at = projectionIndex();
     if (at < 0) {
       throw new LaminaException(
-          "block '" + name + "' has no convolution or dense layer, but its rule '" + rule.name()
+          "block '"
+              + name
+              + "' has no convolution or dense layer, but its rule '"
+              + rule.name()
               + "' needs one");
     }
     return (Projection) layers.get(at);

@@ -60,8 +60,7 @@ final class Buffers {
   }
 
   private Tensor slot(Slot s) {
-    return Tensor.zeros(
-        s.type(), s.perSample() ? s.shape().batch(extent.capacity()) : s.shape());
+    return Tensor.zeros(s.type(), s.perSample() ? s.shape().batch(extent.capacity()) : s.shape());
   }
 
   Tensor batch(Shape sample) {
@@ -112,7 +111,11 @@ final class Buffers {
     int at = block(b).layerNames().indexOf(tap.name());
     if (at < 0) {
       throw new IllegalArgumentException(
-          "block '" + block(b).name() + "' has no tap '" + tap.name() + "'"
+          "block '"
+              + block(b).name()
+              + "' has no tap '"
+              + tap.name()
+              + "'"
               + Suggestion.of(tap.name(), block(b).layerNames()));
     }
     return at;

@@ -37,17 +37,14 @@ final class BuiltInLayers {
     t.put("batch-norm", BuiltInLayers::batchNorm);
     t.put("flatten", (s, p) -> new Flatten(p.input()));
     t.put("dropout", (s, p) -> new Dropout(p.input(), share(s, 0.5)));
-    t.put(
-        "attention-dropout",
-        (s, p) -> new AttentionDropout(p.input(), p.type(), share(s, 0.5)));
+    t.put("attention-dropout", (s, p) -> new AttentionDropout(p.input(), p.type(), share(s, 0.5)));
     t.put("max-norm", (s, p) -> new SampleNorm(p.input(), p.type(), SampleNorm.By.MAX));
     t.put("channel-norm", (s, p) -> new SampleNorm(p.input(), p.type(), SampleNorm.By.NORM));
     t.put("max-pool", (s, p) -> new MaxPool(p.input(), pool(s)));
     t.put("avg-pool", (s, p) -> new AvgPool(p.input(), pool(s)));
     t.put("softmax", (s, p) -> new Softmax(p.input(), s.positive("inverse-temperature", 1)));
     t.put("winner", (s, p) -> new Winner(p.input()));
-    t.put(
-        "pre-triangle", (s, p) -> new Activate("pre-triangle", p.input(), Block.PRE_TRIANGLE));
+    t.put("pre-triangle", (s, p) -> new Activate("pre-triangle", p.input(), Block.PRE_TRIANGLE));
     activation(t, "relu", Activation.Kind.RELU, "");
     activation(t, "leaky-relu", Activation.Kind.LEAKY_RELU, "slope");
     activation(t, "repu", Activation.Kind.REPU, "power");
@@ -95,15 +92,15 @@ final class BuiltInLayers {
             s.integer("stride", 1, 1),
             s.integer("dilation", 1, 1),
             s.integer("groups", 1, 1));
-    Conv2d.Form form =
-        new Conv2d.Form(outputs, window, padding, s.flag("bias", false), order(s));
+    Conv2d.Form form = new Conv2d.Form(outputs, window, padding, s.flag("bias", false), order(s));
     return drawn(new Conv2d(p.input(), form, p.type(), p.layout()), s, p);
   }
 
   private static Layer dense(Settings s, Vocabulary.Place p) {
     if (p.input().rank() != 1) {
       throw new IllegalArgumentException(
-          "a dense layer needs features but gets a map of shape " + p.input()
+          "a dense layer needs features but gets a map of shape "
+              + p.input()
               + "; put a flatten layer before it");
     }
     int outputs =

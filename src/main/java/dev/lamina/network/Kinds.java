@@ -14,8 +14,17 @@ import java.util.List;
 public final class Kinds {
   private static final List<String> OPTIMIZERS = List.of("sgd", "adam", "adamw", "rmsprop");
   private static final List<String> SCHEDULES =
-      List.of("constant", "step", "multistep", "exponential", "cosine", "warmup", "polynomial",
-          "halving", "hebbian-linear", "hebbian-exponential");
+      List.of(
+          "constant",
+          "step",
+          "multistep",
+          "exponential",
+          "cosine",
+          "warmup",
+          "polynomial",
+          "halving",
+          "hebbian-linear",
+          "hebbian-exponential");
   private static final List<String> INITIALIZERS =
       List.of("fan-in", "normal-radius", "positive-radius", "uniform", "constant", "uniform-prior");
 
@@ -60,8 +69,7 @@ public final class Kinds {
         switch (d.kind()) {
           case "constant" -> new Schedule.Constant();
           case "step" -> new Schedule.Step(s.integer("size", 1), s.positive("gamma", 0.1));
-          case "multistep" ->
-              new Schedule.Multistep(milestones(s), s.positive("gamma", 0.1));
+          case "multistep" -> new Schedule.Multistep(milestones(s), s.positive("gamma", 0.1));
           case "exponential" -> new Schedule.Exponential(s.positive("gamma", 0.95));
           case "cosine" ->
               new Schedule.Cosine(s.positive("period", epochs), s.nonNegative("min", 0));
@@ -92,7 +100,8 @@ public final class Kinds {
               new Initializer.PositiveRadius(s.positive("radius", 10), s.integer("order", 1, 2));
           case "uniform" -> new Initializer.Uniform(any(s, "low", -1), any(s, "high", 1));
           case "constant" -> new Initializer.Constant(any(s, "value", 0));
-          case "uniform-prior" -> new Initializer.UniformPrior(s.positive("inverse-temperature", 1));
+          case "uniform-prior" ->
+              new Initializer.UniformPrior(s.positive("inverse-temperature", 1));
           default -> throw unknown("initial distribution", d, INITIALIZERS);
         };
     s.finish();

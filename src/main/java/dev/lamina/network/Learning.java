@@ -11,8 +11,8 @@ public interface Learning {
     return ErrorPath.TRANSPOSE;
   }
 
-  /// The last tap that `learn` reads, for a rule without an error: layers behind it are not computed
-  /// when nobody else reads them.
+  /// The last tap that `learn` reads, for a rule without an error: layers behind it are not
+  /// computed when nobody else reads them.
   default Tap upTo() {
     return Tap.Y;
   }

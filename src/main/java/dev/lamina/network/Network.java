@@ -72,7 +72,8 @@ public final class Network {
     return at;
   }
 
-  /// Every tensor that `predict` reads, in network order: block, layer, parameters, then statistics.
+  /// Every tensor that `predict` reads, in network order: block, layer, parameters, then
+  /// statistics.
   public List<Named> tensors() {
     List<Named> all = new ArrayList<>();
     for (int b = 0; b < blocks.size(); b++) {

@@ -44,7 +44,8 @@ public final class NetworkBuilder {
     this.draws = draws;
     this.kernels = kernels;
     layers.putAll(BuiltInLayers.layers());
-    for (Vocabulary vocabulary : ServiceLoader.load(Vocabulary.class, Vocabulary.class.getClassLoader())) {
+    for (Vocabulary vocabulary :
+        ServiceLoader.load(Vocabulary.class, Vocabulary.class.getClassLoader())) {
       add(vocabulary);
     }
   }
@@ -139,7 +140,8 @@ public final class NetworkBuilder {
       String name = count == 1 ? d.kind() : d.kind() + "-" + count;
       Layer layer;
       try {
-        layer = factory.make(d.settings(), new Spot(block + "." + name, shape, type, layout, classes));
+        layer =
+            factory.make(d.settings(), new Spot(block + "." + name, shape, type, layout, classes));
       } catch (IllegalArgumentException e) {
         throw d.settings().problem(String.valueOf(e.getMessage()));
       }
@@ -154,7 +156,9 @@ public final class NetworkBuilder {
       if (layer instanceof Flatten flatten && shape.rank() == 3) {
         return flatten.layout();
       }
-      return layer.output().equals(shape) && !(layer instanceof Projection) ? layout : Layout.same();
+      return layer.output().equals(shape) && !(layer instanceof Projection)
+          ? layout
+          : Layout.same();
     }
   }
 

@@ -14,9 +14,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Every activation of one batch in flight, over some consecutive blocks of a network.
 ///
-/// A step is: `begin(n)`, fill `input()` and `labels()`, set modes, `forward`, maybe `backward`. All
-/// memory is sized once for the largest batch; a smaller one uses the first rows. Passes share the
-/// parameters of their network and nothing else; one pass belongs to one thread at a time.
+/// A step is: `begin(n)`, fill `input()` and `labels()`, set modes, `forward`, maybe `backward`.
+/// All memory is sized once for the largest batch; a smaller one uses the first rows. Passes share
+/// the parameters of their network and nothing else; one pass belongs to one thread at a time.
 public final class Pass {
   /// Stands for the network's input as the end of a `backward`.
   public static final int INPUT = -1;

@@ -12,10 +12,10 @@ import java.util.function.DoublePredicate;
 
 /// A tree of named settings, as it stands in a YAML file, a checkpoint, or a Java program.
 ///
-/// Whoever reads a setting names its key, type, default and range at once; so the reading code is the
-/// schema. Keys that nobody asked for are errors with a suggestion (`finish`), and what was read,
-/// defaults included, is the expanded form (`expanded`). Scalars are kept as text and parsed by the type
-/// that is asked for.
+/// Whoever reads a setting names its key, type, default and range at once; so the reading code is
+/// the schema. Keys that nobody asked for are errors with a suggestion (`finish`), and what was
+/// read, defaults included, is the expanded form (`expanded`). Scalars are kept as text and parsed
+/// by the type that is asked for.
 public final class Settings {
   private final String path;
   private final String where;
@@ -42,7 +42,8 @@ public final class Settings {
     return new Settings("", "", Map.of());
   }
 
-  /// A copy with one more value: text, number, boolean, `Settings`, `Described`, or a list of those.
+  /// A copy with one more value: text, number, boolean, `Settings`, `Described`, or a list of
+  /// those.
   public Settings with(String key, Object value) {
     Settings copy = new Settings(path, where, values);
     copy.values.put(key, new Value(content(value), ""));
@@ -59,7 +60,8 @@ public final class Settings {
   private static Object content(Object value) {
     return switch (value) {
       case Settings s -> s;
-      case Described d -> d.settings().values.isEmpty() ? d.kind() : Settings.empty().with(d.kind(), d.settings());
+      case Described d ->
+          d.settings().values.isEmpty() ? d.kind() : Settings.empty().with(d.kind(), d.settings());
       case List<?> list -> list.stream().map(v -> new Value(content(v), "")).toList();
       default -> value.toString();
     };
@@ -116,7 +118,9 @@ public final class Settings {
 
   /// A whole number of at least `least`, or the default.
   public int integer(String key, int least, int fallback) {
-    return has(key) ? integer(key, least) : Integer.parseInt(remember(key, Integer.toString(fallback)));
+    return has(key)
+        ? integer(key, least)
+        : Integer.parseInt(remember(key, Integer.toString(fallback)));
   }
 
   /// A required number for which `range` holds.
@@ -175,8 +179,14 @@ public final class Settings {
     for (E constant : type.getEnumConstants()) {
       all.add(spelled(constant));
     }
-    throw error(key, "must be one of " + String.join(", ", all) + " but is '" + text + "'"
-        + Suggestion.of(text, all));
+    throw error(
+        key,
+        "must be one of "
+            + String.join(", ", all)
+            + " but is '"
+            + text
+            + "'"
+            + Suggestion.of(text, all));
   }
 
   /// An enum constant as it is written in settings.
@@ -304,7 +314,8 @@ public final class Settings {
     }
   }
 
-  /// A required key that is missing is most often misspelt: then the error is about what stands there.
+  /// A required key that is missing is most often misspelt: then the error is about what stands
+  /// there.
   private LaminaException missing(String key) {
     for (String given : values.keySet()) {
       if (!asked.containsKey(given) && Suggestion.isNear(given, key)) {
@@ -317,7 +328,10 @@ public final class Settings {
   private LaminaException unknown(String key, Collection<String> known) {
     Value value = values.get(key);
     return new LaminaException(
-        place(value == null ? where : value.where()) + "unknown key '" + key + "'"
+        place(value == null ? where : value.where())
+            + "unknown key '"
+            + key
+            + "'"
             + (path.isEmpty() ? "" : " in '" + path + "'")
             + Suggestion.of(key, known));
   }

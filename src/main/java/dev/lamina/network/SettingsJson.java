@@ -33,10 +33,11 @@ public final class SettingsJson {
     switch (content) {
       case Settings s -> {
         json.writeStartObject();
-        s.values().forEach((key, value) -> {
-          json.writeName(key);
-          write(json, value.content());
-        });
+        s.values()
+            .forEach((key, value) -> {
+              json.writeName(key);
+              write(json, value.content());
+            });
         json.writeEndObject();
       }
       case List<?> list -> {
@@ -61,7 +62,8 @@ public final class SettingsJson {
       }
       return object(json, "");
     } catch (JacksonException e) {
-      throw new LaminaException(origin + ": the description is not JSON: " + e.getOriginalMessage(), e);
+      throw new LaminaException(
+          origin + ": the description is not JSON: " + e.getOriginalMessage(), e);
     }
   }
 

@@ -9,7 +9,8 @@ import dev.lamina.tensor.Shape;
 import java.util.Map;
 import java.util.function.Function;
 
-/// A table of names for descriptions; a module that brings rules or layers provides one as a service.
+/// A table of names for descriptions; a module that brings rules or layers provides one as a
+/// service.
 public interface Vocabulary {
   /// Makes a layer from its settings at its place in a network.
   @FunctionalInterface

@@ -35,7 +35,7 @@ public final class Weights {
   ///
   /// @param outside tensors in the outside layout; F64 and F32 are converted to the network's type
   /// @throws LaminaException that lists every missing, extra or misshaped tensor; then nothing is
-  ///     copied
+  ///   copied
   public static void copyInto(Network network, Map<String, Tensor> outside) {
     List<String> problems = new ArrayList<>();
     Set<String> extra = new LinkedHashSet<>(outside.keySet());
@@ -52,7 +52,8 @@ public final class Weights {
     extra.forEach(name -> problems.add("extra '" + name + "'"));
     if (!problems.isEmpty()) {
       throw new LaminaException(
-          "the weights do not fit the network: " + String.join("; ", problems)
+          "the weights do not fit the network: "
+              + String.join("; ", problems)
               + " ('lamina show' prints the names and shapes)");
     }
     for (Network.Named named : network.tensors()) {

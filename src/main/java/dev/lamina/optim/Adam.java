@@ -42,8 +42,18 @@ public record Adam(
         for (int i = 0; i < m.length; i++) {
           Parameter p = moments.parameters[i];
           moments.kernels.adam(
-              p.value(), p.gradient(), m[i], v[i], largest[i], rate, beta1, beta2, epsilon, decay,
-              decoupled, t);
+              p.value(),
+              p.gradient(),
+              m[i],
+              v[i],
+              largest[i],
+              rate,
+              beta1,
+              beta2,
+              epsilon,
+              decay,
+              decoupled,
+              t);
         }
       }
 

@@ -22,8 +22,8 @@ public sealed interface Initializer {
     }
   }
 
-  /// `σ N(0, 1)` with `σ = (R^ℓ / (n m_ℓ))^(1/ℓ)`, so that E‖w‖_ℓ^ℓ = R^ℓ for fan-in n; `m_ℓ` is the
-  /// absolute moment of the normal distribution.
+  /// `σ N(0, 1)` with `σ = (R^ℓ / (n m_ℓ))^(1/ℓ)`, so that E‖w‖_ℓ^ℓ = R^ℓ for fan-in n; `m_ℓ` is
+  /// the absolute moment of the normal distribution.
   ///
   /// Source: `specs/softhebb.md`, section 2.
   ///

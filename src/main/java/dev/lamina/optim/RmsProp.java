@@ -18,8 +18,7 @@ import java.util.Map;
 /// @param momentum μ, default 0
 /// @param decay λ, default 0
 /// @param centered whether the mean is subtracted
-public record RmsProp(
-    double alpha, double epsilon, double momentum, double decay, boolean centered)
+public record RmsProp(double alpha, double epsilon, double momentum, double decay, boolean centered)
     implements Optimizer {
   /// RMSprop with its defaults.
   public RmsProp() {
@@ -39,7 +38,15 @@ public record RmsProp(
         for (int i = 0; i < v.length; i++) {
           Parameter p = moments.parameters[i];
           moments.kernels.rmsprop(
-              p.value(), p.gradient(), v[i], mean[i], buffer[i], rate, alpha, epsilon, momentum,
+              p.value(),
+              p.gradient(),
+              v[i],
+              mean[i],
+              buffer[i],
+              rate,
+              alpha,
+              epsilon,
+              momentum,
               decay);
         }
       }

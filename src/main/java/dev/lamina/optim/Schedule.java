@@ -94,8 +94,8 @@ public sealed interface Schedule {
     }
   }
 
-  /// Halved at fixed shares of the training (`specs/softhebb.md`, section 10): never below 20 epochs;
-  /// at .5 and .75 below 50; at .2, .35, .5, .6, .7, .8, .9 from 50 on.
+  /// Halved at fixed shares of the training (`specs/softhebb.md`, section 10): never below 20
+  /// epochs; at .5 and .75 below 50; at .2, .35, .5, .6, .7, .8, .9 from 50 on.
   ///
   /// @param epochs length of the training
   record Halving(int epochs) implements Schedule {

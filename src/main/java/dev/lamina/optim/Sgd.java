@@ -35,7 +35,15 @@ public record Sgd(double momentum, double dampening, double decay, boolean neste
         for (int i = 0; i < buffer.length; i++) {
           Parameter p = moments.parameters[i];
           moments.kernels.sgd(
-              p.value(), p.gradient(), buffer[i], rate, momentum, dampening, decay, nesterov, first);
+              p.value(),
+              p.gradient(),
+              buffer[i],
+              rate,
+              momentum,
+              dampening,
+              decay,
+              nesterov,
+              first);
         }
       }
 

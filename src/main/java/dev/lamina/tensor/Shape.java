@@ -99,6 +99,8 @@ public final class Shape {
   /// The axes in brackets, for example `[64, 28, 28, 1]`.
   @Override
   public String toString() {
-    return Arrays.stream(axes).mapToObj(Integer::toString).collect(Collectors.joining(", ", "[", "]"));
+    return Arrays.stream(axes)
+        .mapToObj(Integer::toString)
+        .collect(Collectors.joining(", ", "[", "]"));
   }
 }

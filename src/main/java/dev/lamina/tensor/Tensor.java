@@ -2,9 +2,9 @@ package dev.lamina.tensor;
 
 /// A row-major, contiguous block of numbers: a shape on a storage from an offset on.
 ///
-/// A view shares the storage of its tensor. The accessors `get` and `set` are for borders, tests and
-/// printing; arithmetic goes through `dev.lamina.kernel.Kernels`. Tensors are not thread-safe: who
-/// shares one for writing orders the accesses.
+/// A view shares the storage of its tensor. The accessors `get` and `set` are for borders, tests
+/// and printing; arithmetic goes through `dev.lamina.kernel.Kernels`. Tensors are not thread-safe:
+/// who shares one for writing orders the accesses.
 public final class Tensor {
   private final Shape shape;
   private final DType type;
@@ -14,8 +14,13 @@ public final class Tensor {
   private Tensor(Shape shape, Storage storage, int offset) {
     if (offset < 0 || (long) offset + shape.size() > storage.size()) {
       throw new IllegalArgumentException(
-          "a view of shape " + shape + " at offset " + offset
-              + " does not fit into storage of " + storage.size() + " elements");
+          "a view of shape "
+              + shape
+              + " at offset "
+              + offset
+              + " does not fit into storage of "
+              + storage.size()
+              + " elements");
     }
     this.shape = shape;
     this.type = storage.type();

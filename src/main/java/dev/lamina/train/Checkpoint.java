@@ -14,8 +14,8 @@ import java.util.Map;
 /// Everything needed to go on with a training, or to predict: one safetensors file.
 ///
 /// Tensors that `predict` reads have the names and the outside layout of `Network.tensors` (OIHW,
-/// c,h,w order); what learning needs beside them lies under `state.`. The metadata hold the position,
-/// the network's description and its input shape.
+/// c,h,w order); what learning needs beside them lies under `state.`. The metadata hold the
+/// position, the network's description and its input shape.
 ///
 /// @param tensors what `predict` reads, by name, outside layout
 /// @param state what learning needs, by name
@@ -76,8 +76,11 @@ public record Checkpoint(
       return new Checkpoint(tensors, state, position(text), text);
     } catch (NumberFormatException | NullPointerException e) {
       throw new LaminaException(
-          file + ": has a broken position in its metadata (" + e.getMessage()
-              + "); take an older checkpoint or start again", e);
+          file
+              + ": has a broken position in its metadata ("
+              + e.getMessage()
+              + "); take an older checkpoint or start again",
+          e);
     }
   }
 

@@ -13,8 +13,8 @@ import dev.lamina.tensor.Tensor;
 
 /// The output of the blocks that do not learn in a phase, computed once for every sample.
 ///
-/// Those blocks run in evaluation mode, so what they make of a sample is the same in every batch and
-/// epoch. Features lie in memory when they fit, else in a file.
+/// Those blocks run in evaluation mode, so what they make of a sample is the same in every batch
+/// and epoch. Features lie in memory when they fit, else in a file.
 final class FrozenFeatures {
   private static final int BATCH = 50;
 
@@ -35,8 +35,7 @@ final class FrozenFeatures {
   /// The features below the lowest learning block; none for a phase of one epoch, which would read
   /// them once.
   static FrozenFeatures below(Trainer.Job job, Phase phase) {
-    int lowest =
-        phase.blocks().stream().mapToInt(job.network()::blockIndex).min().orElse(0);
+    int lowest = phase.blocks().stream().mapToInt(job.network()::blockIndex).min().orElse(0);
     return new FrozenFeatures(job, phase.epochs() > 1 ? lowest : 0);
   }
 

@@ -27,9 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /// The learner of a network of blocks: forward, errors if there are any, then each block's rule.
 ///
-/// Blocks that need no error learn as soon as they went forward, their output kept; blocks whose error
-/// comes from the output learn when the last error has come down. All other blocks run in evaluation
-/// mode. Forward goes up to the highest block that learns; there, without errors, to the
+/// Blocks that need no error learn as soon as they went forward, their output kept; blocks whose
+/// error comes from the output learn when the last error has come down. All other blocks run in
+/// evaluation mode. Forward goes up to the highest block that learns; there, without errors, to the
 /// last tap that its rule reads.
 public final class NetworkLearner implements Learner {
   private static final int EVALUATION_BATCH = 100;
@@ -76,7 +76,10 @@ public final class NetworkLearner implements Learner {
     this.end = endOfForward();
     if (lowestError >= 0 && top != blocks - 1) {
       throw new LaminaException(
-          "phase '" + phase.name() + "' trains block '" + network.blocks().get(lowestError).name()
+          "phase '"
+              + phase.name()
+              + "' trains block '"
+              + network.blocks().get(lowestError).name()
               + "' by an error from the output, but does not reach the output: add the last block");
     }
   }
@@ -155,8 +158,14 @@ public final class NetworkLearner implements Learner {
     k.addScaled(totals, 1, step);
     if (!Double.isFinite(step.get(0))) {
       throw new LaminaException(
-          "the loss became " + step.get(0) + " at update " + pass.update() + " of epoch "
-              + pass.epoch() + " (output of block '" + network.blocks().get(top).name()
+          "the loss became "
+              + step.get(0)
+              + " at update "
+              + pass.update()
+              + " of epoch "
+              + pass.epoch()
+              + " (output of block '"
+              + network.blocks().get(top).name()
               + "'); lower the learning rate or check the input data");
     }
     pass.backward(top, Tap.Y, lowestError);

@@ -19,7 +19,8 @@ import java.util.List;
 /// @param optimizer how gradients become changes, for blocks that have gradients
 /// @param rate base learning rate of the optimizer
 /// @param schedule the rate over time
-/// @param evaluateEvery epochs between evaluations; the last epoch is always evaluated; 0 means only it
+/// @param evaluateEvery epochs between evaluations; the last epoch is always evaluated; 0 means
+///   only it
 public record Phase(
     String name,
     List<String> blocks,
@@ -44,7 +45,8 @@ public record Phase(
     FILE
   }
 
-  /// Reads a phase from its settings; keys have the names of the record's parts, `learn` its blocks.
+  /// Reads a phase from its settings; keys have the names of the record's parts, `learn` its
+  /// blocks.
   public static Phase of(Settings s) {
     Phase phase =
         new Phase(
@@ -70,7 +72,11 @@ public record Phase(
   public Plan plan(long samples) {
     double ratio = (double) batch / Math.max(1, samples);
     return new Plan(
-        epochs, batch, samples, Kinds.optimizer(optimizer), rate,
+        epochs,
+        batch,
+        samples,
+        Kinds.optimizer(optimizer),
+        rate,
         Kinds.schedule(schedule, epochs, ratio));
   }
 
@@ -79,8 +85,8 @@ public record Phase(
     return dropLast ? samples / batch : (samples + batch - 1) / batch;
   }
 
-  /// Writes the order of samples in an epoch (from 0): a draw of stream `NAME.order` at step epoch, or
-  /// the file's.
+  /// Writes the order of samples in an epoch (from 0): a draw of stream `NAME.order` at step epoch,
+  /// or the file's.
   public void order(int[] order, long epoch, Draws draws) {
     if (shuffled) {
       draws.permutation(Tensor.of(order), name + ".order", epoch);

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /// Trains a network through its phases; can be stopped anywhere and go on with the same bits.
 ///
-/// The order of an epoch is drawn from stream `PHASE.order` at step epoch. What lies below the lowest
-/// learning block is computed once per phase when the phase has more than one epoch.
+/// The order of an epoch is drawn from stream `PHASE.order` at step epoch. What lies below the
+/// lowest learning block is computed once per phase when the phase has more than one epoch.
 public final class Trainer {
   private final Job job;
   private final Kernels kernels;
@@ -127,8 +127,8 @@ public final class Trainer {
     stopped = true;
   }
 
-  /// Cuts every phase to its first `updates` updates, without evaluation and without cached features:
-  /// a replay, whose bits tell whether the whole training would still have the same.
+  /// Cuts every phase to its first `updates` updates, without evaluation and without cached
+  /// features: a replay, whose bits tell whether the whole training would still have the same.
   public void cut(long updates) {
     most = updates;
   }
@@ -165,8 +165,7 @@ public final class Trainer {
     Dataset training = frozen.of(job.training(), "training", this::caching, kernels, draws);
     Dataset evaluation = frozen.of(job.evaluation(), "evaluation", this::caching, kernels, draws);
     NetworkLearner made =
-        new NetworkLearner(
-            job.network(), phase, frozen.block(), training.size(), kernels, draws);
+        new NetworkLearner(job.network(), phase, frozen.block(), training.size(), kernels, draws);
     learner = made;
     int[] order = new int[training.size()];
     int batches = batches();
@@ -201,8 +200,7 @@ public final class Trainer {
     return true;
   }
 
-  private void endEpoch(
-      Phase phase, NetworkLearner made, Dataset training, Dataset evaluation) {
+  private void endEpoch(Phase phase, NetworkLearner made, Dataset training, Dataset evaluation) {
     Figures figures = new Figures();
     made.figures(figures);
     if (phase.evaluates(epoch) && !isCut()) {
@@ -237,9 +235,14 @@ public final class Trainer {
       kernels.firstNotFinite(found, named.parameter().value());
       if (found.get(0) >= 0) {
         throw new LaminaException(
-            "NaN or infinity in '" + named.name() + "' of block '"
-                + job.network().blocks().get(named.block()).name() + "' at update " + update
-                + " of phase '" + phase().name()
+            "NaN or infinity in '"
+                + named.name()
+                + "' of block '"
+                + job.network().blocks().get(named.block()).name()
+                + "' at update "
+                + update
+                + " of phase '"
+                + phase().name()
                 + "'; lower the learning rate or check the input data");
       }
     }
@@ -276,15 +279,17 @@ public final class Trainer {
   }
 
   private static void set(Map<String, Tensor> live, Map<String, Tensor> stored) {
-    live.forEach(
-        (name, tensor) -> {
-          Tensor from = stored.get(name);
-          if (from == null || !from.shape().equals(tensor.shape())) {
-            throw new LaminaException(
-                "the checkpoint lacks the state '" + name + "' of shape " + tensor.shape()
-                    + "; it was written by another configuration: start the run again");
-          }
-          tensor.copyFrom(from);
-        });
+    live.forEach((name, tensor) -> {
+      Tensor from = stored.get(name);
+      if (from == null || !from.shape().equals(tensor.shape())) {
+        throw new LaminaException(
+            "the checkpoint lacks the state '"
+                + name
+                + "' of shape "
+                + tensor.shape()
+                + "; it was written by another configuration: start the run again");
+      }
+      tensor.copyFrom(from);
+    });
   }
 }

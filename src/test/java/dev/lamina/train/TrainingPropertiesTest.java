@@ -158,8 +158,7 @@ class TrainingPropertiesTest {
             .with(
                 "rule",
                 new Described("soft-hebb", Settings.empty().with("competition", "supervised")));
-    Settings description =
-        Settings.empty().with("type", "f64").with("blocks", List.of(block));
+    Settings description = Settings.empty().with("type", "f64").with("blocks", List.of(block));
     Network classifier = new NetworkBuilder(DRAWS, K).build(description, IMAGE, CLASSES);
     Trainer trainer = train(classifier, phase("head", 1, false));
     double accuracy = trainer.lastFigures().values().get("test_accuracy");

@@ -13,6 +13,7 @@ import dev.lamina.tensor.Tensor;
 /// rectified:  δb = Σ y - N b - B
 /// b ← b + η λ δb / (max|δb| + 1e-30),   λ = 0.1 / T (convolution) or 1 / T (dense)
 /// ```
+///
 /// `b`, `η` `[out]`; sums over the N competitions of B samples.
 ///
 /// Source: `specs/softhebb.md`, section 6.

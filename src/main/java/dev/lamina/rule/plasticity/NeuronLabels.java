@@ -11,12 +11,14 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.util.Arrays;
 
-/// What a layer learned without labels: each neuron gets the class it wins most, then winners predict.
+/// What a layer learned without labels: each neuron gets the class it wins most, then winners
+/// predict.
 ///
 /// ```
 /// R[o, c] = training samples of class c that neuron o won; Σ S[o] over class c if it won nothing
 /// label(o) = argmax_c R[o, c], lowest on ties;  accuracy = share of samples whose winner's label is right
 /// ```
+///
 /// Training and test accuracy both use the labels of the training set. Samples with label -1 are
 /// skipped. The layer must be dense: one competition per sample.
 ///

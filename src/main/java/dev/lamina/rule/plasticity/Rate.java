@@ -6,7 +6,8 @@ import java.util.function.Function;
 
 /// The learning rate of a Hebbian layer (`specs/softhebb.md`, section 7).
 public sealed interface Rate {
-  /// `η_o = η₀ (|‖w_o‖_ℓ - 1| + 1e-10)^q`: large far from the unit norm, small on it. No decay with time.
+  /// `η_o = η₀ (|‖w_o‖_ℓ - 1| + 1e-10)^q`: large far from the unit norm, small on it. No decay with
+  /// time.
   ///
   /// @param base η₀ > 0
   /// @param power q ≥ 0

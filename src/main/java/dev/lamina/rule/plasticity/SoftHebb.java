@@ -19,14 +19,16 @@ import java.util.Optional;
 /// W ← W + η_o Δ / (max|Δ| + 1e-30)   one maximum per group
 /// η_o = η₀ (|‖w_o‖ - 1| + 1e-10)^q   recomputed after the change; or a schedule
 /// ```
-/// `x` `[N, in]` patches of the padded input, `u`, `y` `[N, out]`, `W` `[out, in]`, `b`, `η` `[out]`.
+///
+/// `x` `[N, in]` patches of the padded input, `u`, `y` `[N, out]`, `W` `[out, in]`, `b`, `η`
+/// `[out]`.
 ///
 /// With a bias, `δb = (Σ y - N e) / e` with `e = exp(T b)` for softmax and `Σ y - N b - B` for
-/// rectified neurons (B samples), `b ← b + η λ δb / (max|δb| + 1e-30)`, λ = 0.1/T for convolutions and
-/// 1/T for dense layers.
+/// rectified neurons (B samples), `b ← b + η λ δb / (max|δb| + 1e-30)`, λ = 0.1/T for convolutions
+/// and 1/T for dense layers.
 ///
-/// Batch order changes nothing but rounding; an all-zero input changes nothing; NaN or infinity in Δ
-/// stops the training before any weight is written.
+/// Batch order changes nothing but rounding; an all-zero input changes nothing; NaN or infinity in
+/// Δ stops the training before any weight is written.
 ///
 /// Source: `specs/softhebb.md`, sections 3-7.
 ///

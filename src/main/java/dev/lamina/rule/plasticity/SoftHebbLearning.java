@@ -49,8 +49,7 @@ public final class SoftHebbLearning implements Learning {
     this.w = projection.weight().value();
     int outputs = w.axis(0);
     checkRank(outputs / groups);
-    this.schedule =
-        rule.rate() instanceof Rate.Scheduled s ? s.schedule().apply(plan) : null;
+    this.schedule = rule.rate() instanceof Rate.Scheduled s ? s.schedule().apply(plan) : null;
     this.delta = Tensor.zeros(w.type(), w.shape());
     this.c = Tensor.zeros(w.type(), outputs);
     this.most = Tensor.zeros(w.type(), groups);
@@ -69,8 +68,13 @@ public final class SoftHebbLearning implements Learning {
   private void checkRank(int neurons) {
     if (rule.competition().isPresent() && rule.competition().get().rank() > neurons) {
       throw new LaminaException(
-          "block '" + home.name() + "': the rank " + rule.competition().get().rank()
-              + " of the competition exceeds its " + neurons + " neurons; choose a smaller rank");
+          "block '"
+              + home.name()
+              + "': the rank "
+              + rule.competition().get().rank()
+              + " of the competition exceeds its "
+              + neurons
+              + " neurons; choose a smaller rank");
     }
   }
 
@@ -129,8 +133,12 @@ public final class SoftHebbLearning implements Learning {
     for (int g = 0; g < groups; g++) {
       if (!Double.isFinite(most.get(g))) {
         throw new LaminaException(
-            "NaN or infinity in the weight change of block '" + home.name() + "' at update "
-                + pass.update() + " of epoch " + pass.epoch()
+            "NaN or infinity in the weight change of block '"
+                + home.name()
+                + "' at update "
+                + pass.update()
+                + " of epoch "
+                + pass.epoch()
                 + "; lower its rate or check the input data");
       }
     }
@@ -151,7 +159,8 @@ public final class SoftHebbLearning implements Learning {
     return eta;
   }
 
-  /// The change of the bias by the last batch before it was divided by its maximum, if there is one.
+  /// The change of the bias by the last batch before it was divided by its maximum, if there is
+  /// one.
   public Optional<Tensor> biasDelta() {
     return Optional.ofNullable(bias).map(HebbianBias::change);
   }

@@ -54,8 +54,15 @@ public record WeightStatistics(
       largestDistance = Math.max(largestDistance, Math.abs(r - meanNorm));
     }
     return new WeightStatistics(
-        Arrays.stream(norms).boxed().toList(), convergence, unit, mean(all), deviation(all), meanNorm, deviation(norms),
-        meanDistance, largestDistance);
+        Arrays.stream(norms).boxed().toList(),
+        convergence,
+        unit,
+        mean(all),
+        deviation(all),
+        meanNorm,
+        deviation(norms),
+        meanDistance,
+        largestDistance);
   }
 
   /// The mean of some values; 0 of none.

@@ -17,6 +17,7 @@ import java.util.Map;
 /// ```
 /// gW = Dᵀ X̂     gx = fold(D W)     W ← optimizer(W, gW)
 /// ```
+///
 /// `D` `[n, .., out]` gradient of the pre-activation, `X̂` `[n, .., in]` patches, `W` `[out, in]`.
 ///
 /// Source: Rumelhart, Hinton & Williams 1986.
