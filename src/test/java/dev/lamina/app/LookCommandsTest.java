@@ -30,7 +30,7 @@ class LookCommandsTest {
   void aPrintedPresetIsTheSameExperimentWhenItIsReadAgain() throws IOException {
     String yaml = Invocation.succeeds("presets", "mnist-softhebb");
     Path file = Files.writeString(temp.resolve("mine.yaml"), yaml);
-    assertTrue(yaml.contains("inverse-temperature: 4"), yaml);
+    assertTrue(yaml.contains("evaluate-every: 1"), yaml);
     assertEquals(Invocation.succeeds("show", "mnist-softhebb"), Invocation.succeeds("show", file));
   }
 
