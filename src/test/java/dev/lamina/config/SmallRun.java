@@ -4,23 +4,20 @@ import dev.lamina.data.DataPlaces;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.reference.ReferenceKernels;
 import dev.lamina.kernel.vector.VectorKernels;
+import dev.lamina.testkit.SmallDigits;
 import dev.lamina.train.Listener;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 
 /// A real training in small: a convolution that learns by SoftHebb, a head with dropout, 60 digits.
 ///
 /// In successive training 8 updates belong to the convolution and 12 to the head, whose features
 /// are cached; each epoch ends with a short batch.
 final class SmallRun {
-  static final int SAMPLES = 60;
-  private static final int SIDE = 28;
+  private static final int SAMPLES = 60;
   private static final Kernels TWO_THREADS = kernels(2);
 
   private static final String DOCUMENT =
@@ -48,9 +45,7 @@ final class SmallRun {
 
   /// Writes the data into a new folder.
   SmallRun(Path data) throws IOException {
-    this.data = Files.createDirectories(data);
-    write("train", SAMPLES);
-    write("t10k", SAMPLES / 2);
+    this.data = SmallDigits.write(data, SAMPLES);
   }
 
   /// What a training left, without what depends on the clock.
@@ -114,24 +109,5 @@ final class SmallRun {
     Map<String, Object> rest = new LinkedHashMap<>(line);
     rest.remove("seconds");
     return rest;
-  }
-
-  /// Rings and bars in noise: ten classes that can be told apart.
-  private void write(String part, int n) throws IOException {
-    Random random = new Random(n);
-    ByteBuffer images = ByteBuffer.allocate(16 + n * SIDE * SIDE);
-    ByteBuffer labels = ByteBuffer.allocate(8 + n);
-    images.putInt(0x0803).putInt(n).putInt(SIDE).putInt(SIDE);
-    labels.putInt(0x0801).putInt(n);
-    for (int i = 0; i < n; i++) {
-      labels.put((byte) (i % 10));
-      for (int p = 0; p < SIDE * SIDE; p++) {
-        int distance = Math.abs(p / SIDE - 14) * (i % 2) + Math.abs(p % SIDE - 14);
-        int light = distance / 3 == i % 10 / 2 ? 200 : 0;
-        images.put((byte) (light + random.nextInt(56)));
-      }
-    }
-    Files.write(data.resolve(part + "-images-idx3-ubyte"), images.array());
-    Files.write(data.resolve(part + "-labels-idx1-ubyte"), labels.array());
   }
 }
