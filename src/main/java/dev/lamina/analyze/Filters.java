@@ -97,9 +97,9 @@ public final class Filters {
     return image;
   }
 
-  /// The number of columns that leaves the fewest places empty.
+  /// The number of columns that leaves the fewest places empty; more than 8 tiles take two rows.
   private static int columns(int tiles) {
-    int best = Math.min(MOST_COLUMNS, tiles);
+    int best = Math.min(MOST_COLUMNS, tiles > 8 ? (tiles + 1) / 2 : tiles);
     for (int columns = best; columns >= FEWEST_COLUMNS; columns--) {
       if (Math.floorMod(-tiles, columns) < Math.floorMod(-tiles, best)) {
         best = columns;

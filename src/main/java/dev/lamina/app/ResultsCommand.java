@@ -43,6 +43,7 @@ import picocli.CommandLine.Spec;
 final class ResultsCommand implements Callable<Integer> {
   private static final Path FOLDER = Path.of("results");
   private static final Path DOCS = Path.of("docs");
+  private static final Path README = Path.of("README.md");
   private static final Path PAGE = DOCS.resolve("results.md");
 
   @Parameters(
@@ -81,9 +82,22 @@ final class ResultsCommand implements Callable<Integer> {
     }
     if (Files.isDirectory(DOCS)) {
       AtomicFile.write(PAGE, results.page().getBytes(StandardCharsets.UTF_8));
+      renewReadme(results);
     }
     terminal.print(results.table().stripTrailing());
     return 0;
+  }
+
+  private static void renewReadme(Results results) {
+    if (!Files.exists(README)) {
+      return;
+    }
+    try {
+      String text = results.inserted(Files.readString(README));
+      AtomicFile.write(README, text.getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new LaminaException(README + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   private void record(Path run, Terminal terminal) {

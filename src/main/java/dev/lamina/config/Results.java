@@ -13,6 +13,9 @@ import java.util.stream.Stream;
 ///
 /// @param records by name
 public record Results(List<ResultRecord> records) {
+  private static final String BEGIN = "<!-- results -->";
+  private static final String END = "<!-- end of results -->";
+
   /// Keeps an unmodifiable copy.
   public Results {
     records = List.copyOf(records);
@@ -76,6 +79,16 @@ public record Results(List<ResultRecord> records) {
                   r.text("replay_sha256")));
     }
     return page.toString();
+  }
+
+  /// A text with the table between its two marks, `<!-- results -->` and `<!-- end of results -->`;
+  /// unchanged if it has none.
+  public String inserted(String text) {
+    int from = text.indexOf(BEGIN);
+    int to = text.indexOf(END);
+    return from < 0 || to < from
+        ? text
+        : text.substring(0, from + BEGIN.length()) + "\n\n" + table() + "\n" + text.substring(to);
   }
 
   /// The table of accuracies alone, as the README shows it.

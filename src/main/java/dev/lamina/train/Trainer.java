@@ -2,8 +2,10 @@ package dev.lamina.train;
 
 import dev.lamina.data.Dataset;
 import dev.lamina.kernel.Kernels;
+import dev.lamina.network.Block;
 import dev.lamina.network.Figures;
 import dev.lamina.network.Network;
+import dev.lamina.network.Reach;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Tensor;
@@ -50,12 +52,25 @@ public final class Trainer {
     public Job {
       phases = List.copyOf(phases);
       for (Phase phase : phases) {
-        for (String block : phase.blocks()) {
-          network.blockIndex(block);
+        for (String name : phase.blocks()) {
+          Block block = network.blocks().get(network.blockIndex(name));
+          if (block.rule().reach() == Reach.ALL) {
+            requireLabels(training, block);
+          }
         }
       }
       if (training.size() == 0) {
         throw new LaminaException("the training set '" + training.name() + "' is empty");
+      }
+    }
+  }
+
+  private static void requireLabels(Dataset training, Block block) {
+    for (int i = 0; i < training.size(); i++) {
+      if (training.label(i) < 0) {
+        throw new LaminaException(
+            "sample " + i + " of the training set '" + training.name() + "' has no label, but block '"
+                + block.name() + "' learns from labels; leave the sample out, or train other blocks");
       }
     }
   }

@@ -33,6 +33,16 @@ final class ResultsTest {
   }
 
   @Test
+  void theTableOfTheReadmeIsUpToDate() throws IOException {
+    String readme = Files.readString(Path.of("README.md"));
+    assertTrue(readme.contains("<!-- results -->"));
+    assertEquals(
+        Results.read(Path.of("results")).inserted(readme),
+        readme,
+        "run './lamina results' and commit README.md");
+  }
+
+  @Test
   void everyRecordOfTheRepositoryBelongsToItsConfiguration() {
     Path folder = Path.of("results");
     for (ResultRecord record : Results.read(folder).records()) {
