@@ -69,8 +69,13 @@ public final class Trainer {
     for (int i = 0; i < training.size(); i++) {
       if (training.label(i) < 0) {
         throw new LaminaException(
-            "sample " + i + " of the training set '" + training.name() + "' has no label, but block '"
-                + block.name() + "' learns from labels; leave the sample out, or train other blocks");
+            "sample "
+                + i
+                + " of the training set '"
+                + training.name()
+                + "' has no label, but block '"
+                + block.name()
+                + "' learns from labels; leave the sample out, or train other blocks");
       }
     }
   }
