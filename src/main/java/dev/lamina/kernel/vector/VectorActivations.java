@@ -29,6 +29,8 @@ final class VectorActivations extends TileTask {
 
   static final float GELU_CUBIC = 0.044715f;
 
+  private static final Activation CENTRE = Activation.of(Kind.TRIANGLE);
+
   private float[] y = {};
   private float[] x = {};
   private int yAt;
@@ -66,7 +68,10 @@ final class VectorActivations extends TileTask {
     }
     for (int row = from; row < end; row += width) {
       float mean = Lanes.sum(x, xAt + row, width) / width;
-      apply(function, y, yAt + row, x, xAt + row, width, mean);
+      apply(CENTRE, y, yAt + row, x, xAt + row, width, mean);
+    }
+    if (function.parameter() != 1) {
+      apply(function, y, yAt + from, y, yAt + from, end - from, 0f);
     }
   }
 
@@ -212,39 +217,11 @@ final class VectorActivations extends TileTask {
   }
 
   private static void softplus(float[] y, int yAt, float[] x, int xAt, int n, float a) {
-    float[] turn = Workspace.current().turn();
-    for (int from = 0; from < n; from += turn.length) {
-      int count = Math.min(turn.length, n - from);
-      softplusRest(turn, x, xAt + from, count, a);
-      softplusSum(y, yAt + from, x, xAt + from, count, a, turn);
-    }
-  }
-
-  private static void softplusSum(
-      float[] y, int yAt, float[] x, int xAt, int n, float a, float[] rest) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = load(x, xAt + i);
       FloatVector z = v.mul(a);
-      FloatVector sum = load(rest, i).add(VectorMath.positive(z)).div(a);
+      FloatVector sum = VectorMath.positive(z).add(VectorMath.softplusRest(z)).div(a);
       sum.blend(v, z.compare(GT, 20f)).intoArray(y, yAt + i);
-    }
-  }
-
-  /// `r = ln(1 + exp(-|a x|))`, in two passes: see `VectorPowers`.
-  static void softplusRest(float[] r, float[] x, int xAt, int n, float a) {
-    falling(r, x, xAt, n, a);
-    logarithms(r, n);
-  }
-
-  private static void falling(float[] r, float[] x, int xAt, int n, float a) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorMath.expFlushed(load(x, xAt + i).mul(a).abs().neg()).intoArray(r, i);
-    }
-  }
-
-  private static void logarithms(float[] r, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      VectorLogarithms.log1pFinite(load(r, i)).intoArray(r, i);
     }
   }
 }

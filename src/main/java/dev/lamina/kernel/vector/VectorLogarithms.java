@@ -42,18 +42,13 @@ final class VectorLogarithms {
 
   /// `log(1 + x)`.
   static FloatVector log1p(FloatVector x) {
-    return ends(log1pFinite(x), x.add(1f), x);
-  }
-
-  /// `log(1 + x)` for finite x > -1.
-  static FloatVector log1pFinite(FloatVector x) {
     FloatVector u = x.add(1f);
     // What the sum lost, exactly (Knuth): first order of it is enough.
     FloatVector part = u.sub(1f);
     FloatVector lost = x.sub(part).add(FloatVector.broadcast(FLOATS, 1f).sub(u.sub(part)));
     IntVector e = exponent(u);
     FloatVector f = mantissa(u, e).sub(1f);
-    return joined(toFloat(e), f, curve(f).add(lost.div(u)));
+    return ends(joined(toFloat(e), f, curve(f).add(lost.div(u))), u, x);
   }
 
   /// The e for which `u / 2ᵉ` lies in [√½, √2).

@@ -191,19 +191,9 @@ final class VectorLosses extends TileTask {
   /// `max(x, 0) - x t + ln(1 + exp(-|x|))`.
   private static void logisticTerms(
       float[] g, int at, float[] x, int xAt, float[] t, int tAt, int n) {
-    float[] turn = Workspace.current().turn();
-    for (int from = 0; from < n; from += turn.length) {
-      int count = Math.min(turn.length, n - from);
-      VectorActivations.softplusRest(turn, x, xAt + from, count, 1f);
-      logisticSum(g, at + from, x, xAt + from, t, tAt + from, count, turn);
-    }
-  }
-
-  private static void logisticSum(
-      float[] g, int at, float[] x, int xAt, float[] t, int tAt, int n, float[] rest) {
     for (int i = 0; i < n; i += LANES) {
       FloatVector v = load(x, xAt + i);
-      FloatVector soft = VectorMath.positive(v).add(load(rest, i));
+      FloatVector soft = VectorMath.positive(v).add(VectorMath.softplusRest(v));
       v.neg().fma(load(t, tAt + i), soft).intoArray(g, at + i);
     }
   }

@@ -17,12 +17,12 @@ import jdk.incubator.vector.VectorMask;
 /// Powers `xᵖ` of runs of non-negative floats: `2^(p log2 x)` with the exponent in two floats.
 ///
 /// 1.4 ulp for |p| ≤ 3, 3.1 ulp for |p| ≤ 16, 0 for results below 2⁻¹²⁶; about 65 flops per
-/// element. Two passes through 256 floats of scratch, logarithms first: in one loop they are more
+/// element. Two passes through 512 floats of scratch, logarithms first: in one loop they are more
 /// than C2 25 inlines (`NodeCountInliningCutoff`), and the vectors are boxed: 5 ns per element
 /// instead of 0.6.
 final class VectorPowers {
   /// Elements per turn; the exponents of a turn stay in L1.
-  static final int TURN = 128;
+  static final int TURN = 256;
 
   private static final float LOG2_E = 1.442695f;
   private static final float LOG2_E_REST = 1.925963e-8f;
@@ -42,7 +42,7 @@ final class VectorPowers {
   }
 
   /// `p log2 x` in two floats: the sum at i, what the sum lost at `TURN + i`.
-  private static void logarithms(float[] to, float[] x, int xAt, int n, float p) {
+  static void logarithms(float[] to, float[] x, int xAt, int n, float p) {
     FloatVector factor = FloatVector.broadcast(FLOATS, p);
     FloatVector log2e = FloatVector.broadcast(FLOATS, LOG2_E);
     FloatVector log2eRest = FloatVector.broadcast(FLOATS, LOG2_E_REST);
@@ -68,8 +68,7 @@ final class VectorPowers {
   }
 
   /// `y = 2^exponent`, right also where x is 0, infinite or NaN.
-  private static void powers(
-      float[] y, int yAt, float[] exponents, float[] x, int xAt, int n, float p) {
+  static void powers(float[] y, int yAt, float[] exponents, float[] x, int xAt, int n, float p) {
     float atZero = p > 0 ? 0f : p == 0 ? 1f : Float.POSITIVE_INFINITY;
     float atInfinity = p > 0 ? Float.POSITIVE_INFINITY : p == 0 ? 1f : 0f;
     for (int i = 0; i < n; i += LANES) {
