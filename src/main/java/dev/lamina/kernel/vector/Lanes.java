@@ -50,17 +50,22 @@ final class Lanes {
         s3 = s3.add(Simd.load(a, at + i + 3 * LANES));
       }
     }
-    if (i < n) {
-      s0 = s0.add(load(a, at + i, n - i));
-      if (LANES < 16) {
-        s1 = s1.add(load(a, at + i + LANES, n - i - LANES));
-      }
-      if (LANES < 8) {
-        s2 = s2.add(load(a, at + i + 2 * LANES, n - i - 2 * LANES));
-        s3 = s3.add(load(a, at + i + 3 * LANES, n - i - 3 * LANES));
-      }
+    return i == n ? fold(s0, s1, s2, s3) : sumEnd(s0, s1, s2, s3, a, at + i, n - i);
+  }
+
+  /// A method of its own: vectors that meet after a branch would be boxed.
+  private static float sumEnd(
+      FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] a, int at, int left) {
+    if (LANES == 16) {
+      return fold(s0.add(load(a, at, left)), s1, s2, s3);
     }
-    return fold(s0, s1, s2, s3);
+    FloatVector first = s0.add(load(a, at, left));
+    FloatVector second = s1.add(load(a, at + LANES, left - LANES));
+    if (LANES == 8) {
+      return fold(first, second, s2, s3);
+    }
+    FloatVector third = s2.add(load(a, at + 2 * LANES, left - 2 * LANES));
+    return fold(first, second, third, s3.add(load(a, at + 3 * LANES, left - 3 * LANES)));
   }
 
   /// `Σ a[i] b[i]`.
@@ -80,17 +85,29 @@ final class Lanes {
         s3 = Simd.load(a, at + i + 3 * LANES).fma(Simd.load(b, bt + i + 3 * LANES), s3);
       }
     }
-    if (i < n) {
-      s0 = load(a, at + i, n - i).fma(load(b, bt + i, n - i), s0);
-      if (LANES < 16) {
-        s1 = product(a, at + i, b, bt + i, n - i, LANES, s1);
-      }
-      if (LANES < 8) {
-        s2 = product(a, at + i, b, bt + i, n - i, 2 * LANES, s2);
-        s3 = product(a, at + i, b, bt + i, n - i, 3 * LANES, s3);
-      }
+    return i == n ? fold(s0, s1, s2, s3) : dotEnd(s0, s1, s2, s3, a, at + i, b, bt + i, n - i);
+  }
+
+  private static float dotEnd(
+      FloatVector s0,
+      FloatVector s1,
+      FloatVector s2,
+      FloatVector s3,
+      float[] a,
+      int at,
+      float[] b,
+      int bt,
+      int left) {
+    FloatVector first = load(a, at, left).fma(load(b, bt, left), s0);
+    if (LANES == 16) {
+      return fold(first, s1, s2, s3);
     }
-    return fold(s0, s1, s2, s3);
+    FloatVector second = product(a, at, b, bt, left, LANES, s1);
+    if (LANES == 8) {
+      return fold(first, second, s2, s3);
+    }
+    FloatVector third = product(a, at, b, bt, left, 2 * LANES, s2);
+    return fold(first, second, third, product(a, at, b, bt, left, 3 * LANES, s3));
   }
 
   private static FloatVector product(
@@ -138,11 +155,11 @@ final class Lanes {
       FloatVector v = Simd.load(a, at + i);
       m = m.blend(v, m.compare(LT, v));
     }
-    if (i < n) {
-      FloatVector v = load(a, at + i, n - i);
-      m = m.blend(v, m.compare(LT, v).and(first(n - i)));
+    float most = m.reduceLanes(MAX);
+    for (; i < n; i++) {
+      most = a[at + i] > most ? a[at + i] : most;
     }
-    return m.reduceLanes(MAX);
+    return most;
   }
 
   /// The smallest element, NaN ignored; ∞ if there is none. Any order gives the same bits.
@@ -169,9 +186,9 @@ final class Lanes {
   static int indexOf(float value, float[] a, int at, int from, int n) {
     int i = from;
     for (; i <= n - LANES; i += LANES) {
-      VectorMask<Float> hit = Simd.load(a, at + i).compare(EQ, value);
-      if (hit.anyTrue()) {
-        return i + hit.firstTrue();
+      long hits = Simd.load(a, at + i).compare(EQ, value).toLong();
+      if (hits != 0) {
+        return i + Long.numberOfTrailingZeros(hits);
       }
     }
     for (; i < n; i++) {

@@ -4,7 +4,6 @@ import static jdk.incubator.vector.VectorOperators.EQ;
 
 import dev.lamina.tensor.Tensor;
 import java.util.Arrays;
-import jdk.incubator.vector.VectorMask;
 
 /// Argmax, the k largest, one-hot rows: one reading of a row per element selected.
 final class VectorSelection extends TileTask {
@@ -92,10 +91,10 @@ final class VectorSelection extends TileTask {
   private static int firstNotFinite(float[] x, int at, int n) {
     int i = 0;
     for (; i <= n - Simd.LANES; i += Simd.LANES) {
-      VectorMask<Integer> bad =
-          Simd.load(x, at + i).reinterpretAsInts().and(EXPONENT).compare(EQ, EXPONENT);
-      if (bad.anyTrue()) {
-        return i + bad.firstTrue();
+      long bad =
+          Simd.load(x, at + i).reinterpretAsInts().and(EXPONENT).compare(EQ, EXPONENT).toLong();
+      if (bad != 0) {
+        return i + Long.numberOfTrailingZeros(bad);
       }
     }
     for (; i < n; i++) {
