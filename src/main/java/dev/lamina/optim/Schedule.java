@@ -1,5 +1,6 @@
 package dev.lamina.optim;
 
+import dev.lamina.kernel.IntegerPower;
 import java.util.List;
 
 /// The learning rate as a closed form of epoch and update (`specs/operations.md`, section 9).
@@ -27,7 +28,7 @@ public sealed interface Schedule {
   record Step(int size, double gamma) implements Schedule {
     @Override
     public double rate(double base, long epoch, long update) {
-      return base * StrictMath.pow(gamma, (int) (epoch / size));
+      return base * IntegerPower.of(gamma, epoch / size);
     }
   }
 
@@ -47,7 +48,7 @@ public sealed interface Schedule {
       for (int i = 0; i < milestones.size(); i++) {
         passed += epoch >= milestones.get(i) ? 1 : 0;
       }
-      return base * StrictMath.pow(gamma, passed);
+      return base * IntegerPower.of(gamma, passed);
     }
   }
 
@@ -57,7 +58,7 @@ public sealed interface Schedule {
   record Exponential(double gamma) implements Schedule {
     @Override
     public double rate(double base, long epoch, long update) {
-      return base * StrictMath.pow(gamma, (double) epoch);
+      return base * IntegerPower.of(gamma, epoch);
     }
   }
 

@@ -6,6 +6,7 @@ import static dev.lamina.kernel.vector.Simd.load;
 import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.lamina.kernel.Checks;
+import dev.lamina.kernel.IntegerPower;
 import dev.lamina.tensor.Tensor;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
@@ -108,8 +109,8 @@ final class VectorOptimizers extends TileTask {
     over(parameter, gradient);
     states(m, square, largest);
     hasExtra = largest != square;
-    rate = (float) (-learningRate / (1 - StrictMath.pow(beta1, (double) step)));
-    correction = (float) (1 / StrictMath.sqrt(1 - StrictMath.pow(beta2, (double) step)));
+    rate = (float) (-learningRate / (1 - IntegerPower.of(beta1, step)));
+    correction = (float) (1 / StrictMath.sqrt(1 - IntegerPower.of(beta2, step)));
     keep = (float) beta1;
     share = (float) (1 - beta1);
     keepV = (float) beta2;
