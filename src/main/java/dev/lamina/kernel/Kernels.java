@@ -88,9 +88,6 @@ public interface Kernels {
   /// `y = (x - mean) / √(variance + eps)`, in place allowed; `mean`, `variance` `[c]`.
   void normalize(Tensor y, Tensor x, Tensor mean, Tensor variance, double eps);
 
-  /// `normalize` and `pad` in one pass; the padded cells are made of normalised values or zeros.
-  void normalizePad(Tensor y, Tensor x, Tensor mean, Tensor variance, double eps, Padding p);
-
   /// The gradient of `normalize` with batch statistics: `gx = (gy - mean(gy) - x̂ mean(gy x̂)) /
   /// √(variance + eps)`.
   ///

@@ -84,28 +84,6 @@ interface NormalizationContract {
   }
 
   @Test
-  default void normalizesAndPadsInOnePass() {
-    for (int[] map : MapContract.MAPS) {
-      for (Padding.Mode mode : Padding.Mode.values()) {
-        Padding p = new Padding(mode, 2);
-        int[] padded = {map[0], map[1] + 4, map[2] + 4, map[3]};
-        compare()
-            .check(
-                "normalizePad " + mode + " " + map[0] + "x" + map[1] + "x" + map[2] + "x" + map[3],
-                side ->
-                    side.kernels()
-                        .normalizePad(
-                            side.out(Tolerance.steps(6), padded),
-                            side.in(map),
-                            side.in(map[3]),
-                            side.positive(map[3]),
-                            EPS,
-                            p));
-      }
-    }
-  }
-
-  @Test
   default void sendsTheGradientOfNormalizationBack() {
     for (int[] b : BATCHES) {
       // x̂ is up to 17 where the variance is one half, and meets a mean of products with x̂.

@@ -105,14 +105,6 @@ public final class ReferenceKernels implements Kernels {
   }
 
   @Override
-  public void normalizePad(
-      Tensor y, Tensor x, Tensor mean, Tensor variance, double eps, Padding p) {
-    MapChecks.padding("normalizePad", y, x, p);
-    Checks.statistics("normalizePad", mean, variance, x);
-    ReferenceNormalization.normalizePad(y, x, mean, variance, eps, p);
-  }
-
-  @Override
   public void normalizeBackward(
       Tensor gx, Tensor gy, Tensor x, Tensor mean, Tensor variance, double eps) {
     Checks.same("normalizeBackward", gx, gy, x);

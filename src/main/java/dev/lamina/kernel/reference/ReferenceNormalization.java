@@ -1,7 +1,5 @@
 package dev.lamina.kernel.reference;
 
-import dev.lamina.kernel.Padding;
-import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 
 /// Batch normalisation without its affine part (`specs/operations.md`, section 4).
@@ -46,13 +44,6 @@ final class ReferenceNormalization {
 
   static void normalize(Tensor y, Tensor x, Tensor mean, Tensor variance, double eps) {
     Doubles.store(y, normalized(x, mean, variance, eps));
-  }
-
-  static void normalizePad(
-      Tensor y, Tensor x, Tensor mean, Tensor variance, double eps, Padding p) {
-    Tensor inner = Tensor.zeros(DType.F64, x.shape());
-    Doubles.store(inner, normalized(x, mean, variance, eps));
-    ReferenceMaps.pad(y, inner, p);
   }
 
   static void normalizeBackward(

@@ -114,14 +114,6 @@ final class FloatKernels implements Kernels {
   }
 
   @Override
-  public void normalizePad(
-      Tensor y, Tensor x, Tensor mean, Tensor variance, double eps, Padding p) {
-    MapChecks.padding("normalizePad", y, x, p);
-    Checks.statistics("normalizePad", mean, variance, x);
-    work().normalization.normalizePad(pool, y, x, mean, variance, eps, p);
-  }
-
-  @Override
   public void normalizeBackward(
       Tensor gx, Tensor gy, Tensor x, Tensor mean, Tensor variance, double eps) {
     Checks.same("normalizeBackward", gx, gy, x);

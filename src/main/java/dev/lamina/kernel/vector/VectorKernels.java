@@ -119,12 +119,6 @@ public final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void normalizePad(
-      Tensor y, Tensor x, Tensor mean, Tensor variance, double eps, Padding p) {
-    of(x).normalizePad(y, x, mean, variance, eps, p);
-  }
-
-  @Override
   public void normalizeBackward(
       Tensor gx, Tensor gy, Tensor x, Tensor mean, Tensor variance, double eps) {
     of(x).normalizeBackward(gx, gy, x, mean, variance, eps);

@@ -3,23 +3,20 @@ package dev.lamina.kernel.vector;
 import static dev.lamina.kernel.vector.Simd.LANES;
 import static dev.lamina.kernel.vector.Simd.load;
 
-import dev.lamina.kernel.MapChecks;
-import dev.lamina.kernel.Padding;
 import dev.lamina.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
 
-/// Batch normalisation over channels, fused with padding where asked.
+/// Batch normalisation over channels.
 ///
 /// Bound by memory: two readings for the moments (mean first, then squares around it), one reading
-/// and one writing for `normalize` and `normalizePad`. Few channels run on a pattern of sixteen
-/// times their number (`ColumnSums.width`), so that no lane is idle.
+/// and one writing for `normalize`. Few channels run on a pattern of sixteen times their number
+/// (`ColumnSums.width`), so that no lane is idle.
 final class VectorNormalization extends TileTask {
   private enum Call {
     SUMS,
     SQUARES,
     PRODUCTS,
     NORMALIZE,
-    NORMALIZE_PAD,
     BACKWARD
   }
 
@@ -34,9 +31,6 @@ final class VectorNormalization extends TileTask {
   private int channels;
   private int width;
   private int chunk;
-  private int high;
-  private int wide;
-  private Padding padding = Padding.NONE;
   private float[] sums = {};
   private double[] totals = {};
   private float[] means = {};
@@ -120,26 +114,6 @@ final class VectorNormalization extends TileTask {
     Split.run(pool, this, chunks());
   }
 
-  /// See `Kernels.normalizePad`.
-  void normalizePad(
-      ThreadPool pool,
-      Tensor yTo,
-      Tensor map,
-      Tensor mean,
-      Tensor variance,
-      double eps,
-      Padding p) {
-    over(map);
-    prepare(mean, variance, eps);
-    y = yTo.floats();
-    yAt = yTo.offset();
-    padding = p;
-    high = MapChecks.height(map);
-    wide = MapChecks.width(map);
-    call = Call.NORMALIZE_PAD;
-    VectorPadding.runMaps(pool, this, map.axis(0), yTo.size());
-  }
-
   /// See `Kernels.normalizeBackward`.
   void normalizeBackward(
       ThreadPool pool,
@@ -190,7 +164,6 @@ final class VectorNormalization extends TileTask {
           ColumnSums.products(
               sums, tile * width, width, x, xAt + from, xAt + end, means, g, gAt - xAt);
       case NORMALIZE -> scaled(y, yAt + from, x, xAt + from, end - from);
-      case NORMALIZE_PAD -> padded(tile);
       case BACKWARD -> backward(from, end);
     }
   }
@@ -202,17 +175,6 @@ final class VectorNormalization extends TileTask {
   }
 
   /// One map: its rows first, then the cells and rows around them.
-  private void padded(int sample) {
-    int p = padding.size();
-    int line = (wide + 2 * p) * channels;
-    int map = yAt + sample * (high + 2 * p) * line;
-    for (int h = 0; h < high; h++) {
-      int at = map + (h + p) * line + p * channels;
-      scaled(y, at, x, xAt + (sample * high + h) * wide * channels, wide * channels);
-    }
-    VectorPadding.surround(y, map, high, wide, channels, padding);
-  }
-
   private void backward(int from, int end) {
     for (int row = from; row < end; row += width) {
       int n = Math.min(width, end - row);
