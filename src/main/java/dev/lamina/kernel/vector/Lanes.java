@@ -117,34 +117,40 @@ final class Lanes {
   }
 
   /// The fixed tree: halves of 8, 4, 2, 1 are added; unused sums of a wide vector are ignored.
+  ///
+  /// Methods of at most 35 bytecodes, which C2 inlines however rarely they are called; long rows
+  /// call them once in many turns.
   static float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-    if (LANES == 16) {
-      return fold16(s0);
-    }
-    if (LANES == 8) {
-      return fold8(s0.add(s1));
-    }
-    return fold4(s0.add(s2).add(s1.add(s3)));
+    return LANES == 16 ? fold16(s0) : foldNarrow(s0, s1, s2, s3);
+  }
+
+  private static float foldNarrow(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+    return LANES == 8 ? fold8(s0.add(s1)) : fold4(s0, s1, s2, s3);
   }
 
   private static float fold16(FloatVector v) {
-    float a = (v.lane(0) + v.lane(8)) + (v.lane(4) + v.lane(12));
-    float b = (v.lane(1) + v.lane(9)) + (v.lane(5) + v.lane(13));
-    float c = (v.lane(2) + v.lane(10)) + (v.lane(6) + v.lane(14));
-    float d = (v.lane(3) + v.lane(11)) + (v.lane(7) + v.lane(15));
-    return (a + c) + (b + d);
+    return eighth(v, 0) + eighth(v, 1);
+  }
+
+  private static float eighth(FloatVector v, int i) {
+    return quarter(v, i) + quarter(v, i + 2);
+  }
+
+  private static float quarter(FloatVector v, int i) {
+    return half(v, i, 8) + half(v, i + 4, 8);
+  }
+
+  private static float half(FloatVector v, int i, int distance) {
+    return v.lane(i) + v.lane(i + distance);
   }
 
   private static float fold8(FloatVector v) {
-    float a = v.lane(0) + v.lane(4);
-    float b = v.lane(1) + v.lane(5);
-    float c = v.lane(2) + v.lane(6);
-    float d = v.lane(3) + v.lane(7);
-    return (a + c) + (b + d);
+    return (half(v, 0, 4) + half(v, 2, 4)) + (half(v, 1, 4) + half(v, 3, 4));
   }
 
-  private static float fold4(FloatVector v) {
-    return (v.lane(0) + v.lane(2)) + (v.lane(1) + v.lane(3));
+  private static float fold4(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+    FloatVector v = s0.add(s2).add(s1.add(s3));
+    return half(v, 0, 2) + half(v, 1, 2);
   }
 
   /// The largest element, NaN ignored; -∞ if there is none. Any order gives the same bits.
