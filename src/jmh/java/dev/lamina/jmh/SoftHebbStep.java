@@ -95,8 +95,13 @@ public class SoftHebbStep {
   }
 
   @Benchmark
-  public void normalizePad() {
-    kernels.normalizePad(padded, u, c, variance, 1e-5, new Padding(Padding.Mode.REFLECT, 1));
+  public void normalize() {
+    kernels.normalize(y, u, c, variance, 1e-5);
+  }
+
+  @Benchmark
+  public void pad() {
+    kernels.pad(padded, u, new Padding(Padding.Mode.REFLECT, 1));
   }
 
   @Benchmark
