@@ -195,7 +195,7 @@ final class VectorCompetition extends TileTask {
   }
 
   /// `s = share y` is counted, `y = sign s`, `c = c + y u`, in one pass.
-  static void spread(
+  private static void spread(
       float[] y,
       int yAt,
       float[] u,

@@ -74,7 +74,8 @@ final class VectorPadding extends TileTask {
   }
 
   /// Fills the cells around the map that lies in the middle of the padded map at `map`.
-  private static void surround(float[] y, int map, int high, int wide, int channels, Padding padding) {
+  private static void surround(
+      float[] y, int map, int high, int wide, int channels, Padding padding) {
     int p = padding.size();
     int line = (wide + 2 * p) * channels;
     boolean mirrored = padding.mode() == Padding.Mode.REFLECT;

@@ -42,7 +42,7 @@ final class VectorPowers {
   }
 
   /// `p log2 x` in two floats: the sum at i, what the sum lost at `TURN + i`.
-  static void logarithms(float[] to, float[] x, int xAt, int n, float p) {
+  private static void logarithms(float[] to, float[] x, int xAt, int n, float p) {
     FloatVector factor = FloatVector.broadcast(FLOATS, p);
     FloatVector log2e = FloatVector.broadcast(FLOATS, LOG2_E);
     FloatVector log2eRest = FloatVector.broadcast(FLOATS, LOG2_E_REST);
@@ -68,7 +68,8 @@ final class VectorPowers {
   }
 
   /// `y = 2^exponent`, right also where x is 0, infinite or NaN.
-  static void powers(float[] y, int yAt, float[] exponents, float[] x, int xAt, int n, float p) {
+  private static void powers(
+      float[] y, int yAt, float[] exponents, float[] x, int xAt, int n, float p) {
     float atZero = p > 0 ? 0f : p == 0 ? 1f : Float.POSITIVE_INFINITY;
     float atInfinity = p > 0 ? Float.POSITIVE_INFINITY : p == 0 ? 1f : 0f;
     for (int i = 0; i < n; i += LANES) {
