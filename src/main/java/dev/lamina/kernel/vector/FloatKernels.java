@@ -320,7 +320,7 @@ final class FloatKernels implements Kernels {
   @Override
   public void normDependentRate(Tensor eta, Tensor norms, double rate, double power) {
     Checks.same("normDependentRate", eta, norms);
-    VectorPlasticity.normDependentRate(eta, norms, rate, power);
+    work().plasticity.normDependentRate(eta, norms, rate, power);
   }
 
   @Override

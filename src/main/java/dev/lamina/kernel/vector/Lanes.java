@@ -8,15 +8,16 @@ import static jdk.incubator.vector.VectorOperators.LT;
 import static jdk.incubator.vector.VectorOperators.MAX;
 import static jdk.incubator.vector.VectorOperators.MIN;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
 /// Sums, maxima and searches along a row of floats.
 ///
 /// A sum has the same bits at every width: element i goes to running sum `i mod 16` (one vector of
-/// 512 bits, two of 256, four of 128), and one fixed tree folds the sixteen. The tail is one masked
-/// turn into the same sums. 1 flop and 4 bytes per element; a row of 96 costs about as much in the
-/// tree as in the loop.
+/// 512 bits, two of 256, four of 128), and one fixed tree folds the sixteen. The tail is added to
+/// the same sums. 1 flop and 4 bytes per element; a row of 96 costs about as much in the tree as in
+/// the loop.
 final class Lanes {
   /// Running sums of a row.
   static final int SUMS = 16;
@@ -28,9 +29,25 @@ final class Lanes {
     return FLOATS.indexInRange(0, left);
   }
 
-  /// The next `left` floats from `at` on (at most a vector; none if negative), then zeros.
+  /// A vector in memory: the `left` floats from `at` on, fewer than a vector, then zeros. Not by a
+  /// mask: a masked access makes objects where it reaches beyond the end of its array.
+  static float[] end(float[] a, int at, int left) {
+    float[] end = Workspace.current().end();
+    System.arraycopy(a, at, end, 0, left);
+    Arrays.fill(end, left, LANES, 0f);
+    return end;
+  }
+
+  /// The vector of `end`.
   static FloatVector load(float[] a, int at, int left) {
-    return FloatVector.fromArray(FLOATS, a, at, FLOATS.indexInRange(0, Math.max(0, left)));
+    return Simd.load(end(a, at, left), 0);
+  }
+
+  /// Writes the first `left` lanes, fewer than a vector.
+  static void store(FloatVector v, float[] a, int at, int left) {
+    float[] end = Workspace.current().end();
+    v.intoArray(end, 0);
+    System.arraycopy(end, 0, a, at, left);
   }
 
   /// `Σ a[i]`.
@@ -50,22 +67,12 @@ final class Lanes {
         s3 = s3.add(Simd.load(a, at + i + 3 * LANES));
       }
     }
-    return i == n ? fold(s0, s1, s2, s3) : sumEnd(s0, s1, s2, s3, a, at + i, n - i);
-  }
-
-  /// A method of its own: vectors that meet after a branch would be boxed.
-  private static float sumEnd(
-      FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3, float[] a, int at, int left) {
-    if (LANES == 16) {
-      return fold(s0.add(load(a, at, left)), s1, s2, s3);
+    float[] sums = Workspace.current().end();
+    keep(sums, s0, s1, s2, s3);
+    for (int j = 0; i + j < n; j++) {
+      sums[j] += a[at + i + j];
     }
-    FloatVector first = s0.add(load(a, at, left));
-    FloatVector second = s1.add(load(a, at + LANES, left - LANES));
-    if (LANES == 8) {
-      return fold(first, second, s2, s3);
-    }
-    FloatVector third = s2.add(load(a, at + 2 * LANES, left - 2 * LANES));
-    return fold(first, second, third, s3.add(load(a, at + 3 * LANES, left - 3 * LANES)));
+    return fold(sums);
   }
 
   /// `Σ a[i] b[i]`.
@@ -85,72 +92,44 @@ final class Lanes {
         s3 = Simd.load(a, at + i + 3 * LANES).fma(Simd.load(b, bt + i + 3 * LANES), s3);
       }
     }
-    return i == n ? fold(s0, s1, s2, s3) : dotEnd(s0, s1, s2, s3, a, at + i, b, bt + i, n - i);
-  }
-
-  private static float dotEnd(
-      FloatVector s0,
-      FloatVector s1,
-      FloatVector s2,
-      FloatVector s3,
-      float[] a,
-      int at,
-      float[] b,
-      int bt,
-      int left) {
-    FloatVector first = load(a, at, left).fma(load(b, bt, left), s0);
-    if (LANES == 16) {
-      return fold(first, s1, s2, s3);
+    float[] sums = Workspace.current().end();
+    keep(sums, s0, s1, s2, s3);
+    for (int j = 0; i + j < n; j++) {
+      sums[j] = Math.fma(a[at + i + j], b[bt + i + j], sums[j]);
     }
-    FloatVector second = product(a, at, b, bt, left, LANES, s1);
-    if (LANES == 8) {
-      return fold(first, second, s2, s3);
+    return fold(sums);
+  }
+
+  // Of at most 35 bytecodes each: those C2 inlines however rarely they are called.
+
+  private static void keep(
+      float[] sums, FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
+    s0.intoArray(sums, 0);
+    keepNarrow(sums, s1, s2, s3);
+  }
+
+  private static void keepNarrow(float[] sums, FloatVector s1, FloatVector s2, FloatVector s3) {
+    if (LANES < 16) {
+      s1.intoArray(sums, LANES);
     }
-    FloatVector third = product(a, at, b, bt, left, 2 * LANES, s2);
-    return fold(first, second, third, product(a, at, b, bt, left, 3 * LANES, s3));
+    if (LANES < 8) {
+      keepLast(sums, s2, s3);
+    }
   }
 
-  private static FloatVector product(
-      float[] a, int at, float[] b, int bt, int left, int from, FloatVector s) {
-    FloatVector v = load(a, at + from, left - from);
-    return v.fma(load(b, bt + from, left - from), s);
+  private static void keepLast(float[] sums, FloatVector s2, FloatVector s3) {
+    s2.intoArray(sums, 2 * LANES);
+    s3.intoArray(sums, 3 * LANES);
   }
 
-  /// The fixed tree: halves of 8, 4, 2, 1 are added; unused sums of a wide vector are ignored.
-  ///
-  /// Methods of at most 35 bytecodes, which C2 inlines however rarely they are called; long rows
-  /// call them once in many turns.
-  static float fold(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-    return LANES == 16 ? fold16(s0) : foldNarrow(s0, s1, s2, s3);
-  }
-
-  private static float foldNarrow(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-    return LANES == 8 ? fold8(s0.add(s1)) : fold4(s0, s1, s2, s3);
-  }
-
-  private static float fold16(FloatVector v) {
-    return eighth(v, 0) + eighth(v, 1);
-  }
-
-  private static float eighth(FloatVector v, int i) {
-    return quarter(v, i) + quarter(v, i + 2);
-  }
-
-  private static float quarter(FloatVector v, int i) {
-    return half(v, i, 8) + half(v, i + 4, 8);
-  }
-
-  private static float half(FloatVector v, int i, int distance) {
-    return v.lane(i) + v.lane(i + distance);
-  }
-
-  private static float fold8(FloatVector v) {
-    return (half(v, 0, 4) + half(v, 2, 4)) + (half(v, 1, 4) + half(v, 3, 4));
-  }
-
-  private static float fold4(FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
-    FloatVector v = s0.add(s2).add(s1.add(s3));
-    return half(v, 0, 2) + half(v, 1, 2);
+  /// The fixed tree over the sixteen sums: halves of 8, 4, 2, 1 are added. From memory: where C2
+  /// does not inline it, vectors as arguments would be objects.
+  private static float fold(float[] s) {
+    float a = (s[0] + s[8]) + (s[4] + s[12]);
+    float b = (s[1] + s[9]) + (s[5] + s[13]);
+    float c = (s[2] + s[10]) + (s[6] + s[14]);
+    float d = (s[3] + s[11]) + (s[7] + s[15]);
+    return (a + c) + (b + d);
   }
 
   /// The largest element, NaN ignored; -∞ if there is none. Any order gives the same bits.
@@ -171,21 +150,32 @@ final class Lanes {
   /// The smallest element, NaN ignored; ∞ if there is none. Any order gives the same bits.
   static float min(float[] a, int at, int n) {
     FloatVector m = FloatVector.broadcast(FLOATS, Float.POSITIVE_INFINITY);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = load(a, at + i, n - i);
-      m = m.blend(v, m.compare(GT, v).and(first(n - i)));
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector v = Simd.load(a, at + i);
+      m = m.blend(v, m.compare(GT, v));
     }
-    return m.reduceLanes(MIN);
+    float least = m.reduceLanes(MIN);
+    for (; i < n; i++) {
+      least = a[at + i] < least ? a[at + i] : least;
+    }
+    return least;
   }
 
   /// The largest element below `bound`, NaN ignored; -∞ if there is none.
   static float maxBelow(float bound, float[] a, int at, int n) {
     FloatVector m = FloatVector.broadcast(FLOATS, Float.NEGATIVE_INFINITY);
-    for (int i = 0; i < n; i += LANES) {
-      FloatVector v = load(a, at + i, n - i);
-      m = m.blend(v, m.compare(LT, v).and(v.compare(LT, bound)).and(first(n - i)));
+    int i = 0;
+    for (; i <= n - LANES; i += LANES) {
+      FloatVector v = Simd.load(a, at + i);
+      m = m.blend(v, m.compare(LT, v).and(v.compare(LT, bound)));
     }
-    return m.reduceLanes(MAX);
+    float most = m.reduceLanes(MAX);
+    for (; i < n; i++) {
+      float v = a[at + i];
+      most = v > most && v < bound ? v : most;
+    }
+    return most;
   }
 
   /// The first position in `[from, n)` whose element equals `value`, or -1.

@@ -12,7 +12,6 @@ import dev.lamina.kernel.Operation;
 import dev.lamina.tensor.Tensor;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /// `Kernels.compete`: softmax, winner, signs, `c = Σ y u` and statistics of every row of u.
 ///
@@ -217,13 +216,13 @@ final class VectorCompetition extends TileTask {
       signed.fma(load(u, uAt + i), load(f, c + i)).intoArray(f, c + i);
     }
     if (i < n) {
-      VectorMask<Float> in = Lanes.first(n - i);
-      FloatVector soft = Lanes.load(y, yAt + i, n - i).mul(shares);
-      Lanes.load(f, s + i, n - i).add(soft).intoArray(f, s + i, in);
+      int left = n - i;
+      FloatVector soft = Lanes.load(y, yAt + i, left).mul(shares);
+      Lanes.store(Lanes.load(f, s + i, left).add(soft), f, s + i, left);
       FloatVector signed = soft.mul(signs);
-      signed.intoArray(y, yAt + i, in);
-      FloatVector before = Lanes.load(f, c + i, n - i);
-      signed.fma(Lanes.load(u, uAt + i, n - i), before).intoArray(f, c + i, in);
+      Lanes.store(signed, y, yAt + i, left);
+      FloatVector before = Lanes.load(f, c + i, left);
+      Lanes.store(signed.fma(Lanes.load(u, uAt + i, left), before), f, c + i, left);
     }
   }
 

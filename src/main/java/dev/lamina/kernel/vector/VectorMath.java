@@ -43,6 +43,13 @@ final class VectorMath {
   /// The least x whose exponential is a normal float.
   private static final float LEAST_NORMAL = -87.33654f;
 
+  // exp(r) for |r| ≤ ln2 / 2, from the term of degree 2 on
+  private static final float EXP_2 = 0.49999994f;
+  private static final float EXP_3 = 0.16666521f;
+  private static final float EXP_4 = 0.04166839f;
+  private static final float EXP_5 = 0.008368745f;
+  private static final float EXP_6 = 0.0013814539f;
+
   private static final int SIGN = 0x80000000;
 
   private VectorMath() {}
@@ -82,12 +89,24 @@ final class VectorMath {
   }
 
   /// `exp(x)` for x ≤ 88, with 0 where the result would be subnormal: half the work of `exp`.
+  ///
+  /// One method, though it repeats `reduced` and `expNear`: in a large kernel C2 gives up inlining
+  /// at some depth, and a vector that goes into a call is an object.
   static FloatVector expFlushed(FloatVector x) {
     FloatVector rounded =
         x.fma(FloatVector.broadcast(FLOATS, LOG2_E), FloatVector.broadcast(FLOATS, BIASED_ROUNDER));
-    FloatVector power = rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats();
-    FloatVector y = expNear(reduced(x, rounded.sub(BIASED_ROUNDER))).mul(power);
-    return y.blend(0f, x.compare(LT, LEAST_NORMAL));
+    FloatVector n = rounded.sub(BIASED_ROUNDER);
+    FloatVector r = n.fma(FloatVector.broadcast(FLOATS, -LN2), x);
+    r = n.fma(FloatVector.broadcast(FLOATS, -LN2_REST), r);
+    FloatVector p = FloatVector.broadcast(FLOATS, EXP_6);
+    p = p.fma(r, FloatVector.broadcast(FLOATS, EXP_5));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, EXP_4));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, EXP_3));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, EXP_2));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f));
+    p = p.fma(r, FloatVector.broadcast(FLOATS, 1f));
+    p = p.mul(rounded.reinterpretAsInts().lanewise(LSHL, 23).reinterpretAsFloats());
+    return p.blend(0f, x.compare(LT, LEAST_NORMAL));
   }
 
   private static FloatVector nearest(FloatVector x) {
@@ -101,11 +120,11 @@ final class VectorMath {
 
   /// `exp(r)` for |r| ≤ ln2 / 2.
   private static FloatVector expNear(FloatVector r) {
-    FloatVector p = FloatVector.broadcast(FLOATS, 0.0013814539f);
-    p = horner(p, r, 0.008368745f);
-    p = horner(p, r, 0.04166839f);
-    p = horner(p, r, 0.16666521f);
-    p = horner(p, r, 0.49999994f);
+    FloatVector p = FloatVector.broadcast(FLOATS, EXP_6);
+    p = horner(p, r, EXP_5);
+    p = horner(p, r, EXP_4);
+    p = horner(p, r, EXP_3);
+    p = horner(p, r, EXP_2);
     p = horner(p, r, 1f);
     return horner(p, r, 1f);
   }

@@ -42,7 +42,8 @@ final class VectorPlasticity extends TileTask {
   private int chunk;
   private int groupRows;
   private boolean onePerRow;
-  private Activation powers = Activation.of(Activation.Kind.REPU);
+  private Activation powers = new Activation(Activation.Kind.REPU, 2);
+  private Activation ratePower = powers;
   private int[] maxima = {};
 
   private int over(Tensor weights) {
@@ -87,7 +88,7 @@ final class VectorPlasticity extends TileTask {
   void rowNorms(ThreadPool pool, Tensor norms, Tensor weights, double power) {
     int tiles = over(weights);
     perRow(norms);
-    powers = new Activation(Activation.Kind.REPU, power);
+    powers = power(powers, power);
     call = Call.NORMS;
     Split.run(pool, this, tiles);
     if (power == 2) {
@@ -98,6 +99,11 @@ final class VectorPlasticity extends TileTask {
       Activation root = new Activation(Activation.Kind.REPU, 1 / power);
       VectorActivations.apply(root, v, vAt, v, vAt, rows, 0f);
     }
+  }
+
+  /// The power, which hardly ever changes: an update makes no object.
+  private static Activation power(Activation kept, double power) {
+    return kept.parameter() == power ? kept : new Activation(Activation.Kind.REPU, power);
   }
 
   /// See `Kernels.largest`.
@@ -170,14 +176,15 @@ final class VectorPlasticity extends TileTask {
     for (; i <= n - LANES; i += LANES) {
       m = m.max(load(a, at + i).reinterpretAsInts().and(MAGNITUDE));
     }
-    if (i < n) {
-      m = m.max(Lanes.load(a, at + i, n - i).reinterpretAsInts().and(MAGNITUDE));
+    int most = m.reduceLanes(MAX);
+    for (; i < n; i++) {
+      most = Math.max(most, Float.floatToRawIntBits(a[at + i]) & MAGNITUDE);
     }
-    return m.reduceLanes(MAX);
+    return most;
   }
 
   /// `eta = rate (|norms - 1| + 1e-10)^power`; see `Kernels.normDependentRate`.
-  static void normDependentRate(Tensor eta, Tensor norms, double rate, double power) {
+  void normDependentRate(Tensor eta, Tensor norms, double rate, double power) {
     float[] y = eta.floats();
     float[] x = norms.floats();
     int at = eta.offset();
@@ -185,7 +192,8 @@ final class VectorPlasticity extends TileTask {
     for (int i = 0; i < n; i++) {
       y[at + i] = Math.abs(x[norms.offset() + i] - 1f) + LEAST_DISTANCE;
     }
-    VectorActivations.apply(new Activation(Activation.Kind.REPU, power), y, at, y, at, n, 0f);
+    ratePower = power(ratePower, power);
+    VectorActivations.apply(ratePower, y, at, y, at, n, 0f);
     VectorRows.affine(y, at, y, at, n, (float) rate, 0f);
   }
 }

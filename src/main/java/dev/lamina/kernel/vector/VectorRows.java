@@ -107,28 +107,37 @@ final class VectorRows extends TileTask {
 
   /// `y = exp(scale (x - most))`, 0 where that is no normal float.
   static void exponentials(float[] y, int yAt, float[] x, int xAt, int n, float most, float scale) {
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    int whole = FLOATS.loopBound(n);
+    wholeExponentials(y, yAt, x, xAt, whole, most, scale);
+    if (whole < n) {
+      float[] end = Lanes.end(x, xAt + whole, n - whole);
+      wholeExponentials(end, 0, end, 0, LANES, most, scale);
+      System.arraycopy(end, 0, y, yAt + whole, n - whole);
+    }
+  }
+
+  private static void wholeExponentials(
+      float[] y, int yAt, float[] x, int xAt, int n, float most, float scale) {
+    for (int i = 0; i < n; i += LANES) {
       FloatVector z = load(x, xAt + i).sub(most).mul(scale);
       VectorMath.expFlushed(z).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      FloatVector z = Lanes.load(x, xAt + i, n - i).sub(most).mul(scale);
-      VectorMath.expFlushed(z).intoArray(y, yAt + i, Lanes.first(n - i));
     }
   }
 
   /// `y = a x + b`, rounded once.
   static void affine(float[] y, int yAt, float[] x, int xAt, int n, float a, float b) {
+    int whole = FLOATS.loopBound(n);
+    wholeAffine(y, yAt, x, xAt, whole, a, b);
+    for (int i = whole; i < n; i++) {
+      y[yAt + i] = Math.fma(x[xAt + i], a, b);
+    }
+  }
+
+  private static void wholeAffine(float[] y, int yAt, float[] x, int xAt, int n, float a, float b) {
     FloatVector factor = FloatVector.broadcast(FLOATS, a);
     FloatVector shift = FloatVector.broadcast(FLOATS, b);
-    int i = 0;
-    for (; i <= n - LANES; i += LANES) {
+    for (int i = 0; i < n; i += LANES) {
       load(x, xAt + i).fma(factor, shift).intoArray(y, yAt + i);
-    }
-    if (i < n) {
-      FloatVector v = Lanes.load(x, xAt + i, n - i).fma(factor, shift);
-      v.intoArray(y, yAt + i, Lanes.first(n - i));
     }
   }
 
@@ -152,7 +161,7 @@ final class VectorRows extends TileTask {
     }
     if (i < n) {
       FloatVector v = Lanes.load(x, xAt + i, n - i).sub(first).sub(second);
-      v.intoArray(y, yAt + i, Lanes.first(n - i));
+      Lanes.store(v, y, yAt + i, n - i);
     }
   }
 
@@ -167,7 +176,7 @@ final class VectorRows extends TileTask {
     if (i < n) {
       FloatVector d = Lanes.load(gy, gyAt + i, n - i).sub(dot);
       FloatVector v = Lanes.load(s, sAt + i, n - i).mul(scale).mul(d);
-      v.intoArray(gx, at + i, Lanes.first(n - i));
+      Lanes.store(v, gx, at + i, n - i);
     }
   }
 
@@ -183,7 +192,7 @@ final class VectorRows extends TileTask {
     if (i < n) {
       FloatVector e = VectorMath.expFlushed(Lanes.load(y, yAt + i, n - i));
       FloatVector v = e.fma(factor, Lanes.load(gy, gyAt + i, n - i));
-      v.intoArray(gx, at + i, Lanes.first(n - i));
+      Lanes.store(v, gx, at + i, n - i);
     }
   }
 }

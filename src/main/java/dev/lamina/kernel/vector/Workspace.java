@@ -29,6 +29,7 @@ final class Workspace {
 
   private final float[] piece = new float[PIECE];
   private final float[] tail = new float[3 * Lanes.SUMS];
+  private final float[] end = new float[Lanes.SUMS];
   private final float[] turn = new float[VectorPowers.TURN];
   private final float[] exponents = new float[2 * VectorPowers.TURN];
   private int[] words = {};
@@ -112,6 +113,11 @@ final class Workspace {
   /// Memory for the ends of three runs that do not fill a vector.
   float[] tail() {
     return tail;
+  }
+
+  /// Memory of `Lanes` for a vector, never kept between two of its calls.
+  float[] end() {
+    return end;
   }
 
   /// `PIECE` floats of any content, for a part of a row.
