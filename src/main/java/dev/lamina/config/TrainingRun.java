@@ -6,6 +6,7 @@ import dev.lamina.data.Safetensors;
 import dev.lamina.data.Split;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.Philox;
+import dev.lamina.kernel.tier.Tier;
 import dev.lamina.loss.CrossEntropy;
 import dev.lamina.model.Model;
 import dev.lamina.model.ModelFile;
@@ -100,6 +101,7 @@ public final class TrainingRun {
     Map<String, Object> facts = Environment.describe();
     facts.put("tier", machine.kernels().name());
     facts.put("threads", machine.threads());
+    Tier.vectorBits().ifPresent(bits -> facts.put("vector_bits", bits));
     facts.put("training_sha256", data.train().sha256());
     facts.put("test_sha256", data.test().sha256());
     return facts;
