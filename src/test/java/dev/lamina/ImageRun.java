@@ -132,7 +132,7 @@ record ImageRun(Process process, Path directory, Path err) {
 
   private static Map<String, Object> withoutSeconds(Map<String, Object> line) {
     Map<String, Object> rest = new LinkedHashMap<>(line);
-    rest.keySet().removeAll(List.of("seconds", "phases", "threads"));
+    rest.keySet().removeAll(List.of("start_seconds", "seconds", "phases", "threads"));
     return rest;
   }
 }

@@ -28,11 +28,12 @@ import org.openjdk.jmh.annotations.Warmup;
 
 /// One update of a preset's phase on noise of the data set's shape, listeners off.
 ///
-/// Run with `-prof gc`: `gc.alloc.rate.norm` is the memory that a step allocates, over all threads.
+/// Run with `-prof gc`: `gc.alloc.rate.norm` is the memory that a step allocates, over all threads,
+/// once kernels that a step calls but a few times are compiled, which takes thousands of steps.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MILLISECONDS)
-@Warmup(iterations = 4, time = 4)
+@Warmup(iterations = 6, time = 10)
 @Measurement(iterations = 5, time = 2)
 @Fork(
     value = 1,

@@ -3,6 +3,8 @@ package dev.lamina.config;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -25,6 +27,15 @@ public final class Environment {
     facts.put("processors", Runtime.getRuntime().availableProcessors());
     facts.put("heap_bytes", Runtime.getRuntime().maxMemory());
     return facts;
+  }
+
+  /// Seconds since this process began, 0 where the system does not tell.
+  static double secondsSinceStart() {
+    return ProcessHandle.current()
+        .info()
+        .startInstant()
+        .map(start -> Duration.between(start, Instant.now()).toMillis() / 1000.0)
+        .orElse(0.0);
   }
 
   /// The commit that the program was built from, or `unknown`.

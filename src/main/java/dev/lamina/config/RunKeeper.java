@@ -23,6 +23,7 @@ final class RunKeeper implements Listener {
   private long lastCheckpoint = System.nanoTime();
   private int stride = 1;
   private double best = -1;
+  private double startSeconds;
   private volatile boolean stopped;
 
   /// Thrown out of a cache that is being filled when the training was told to stop.
@@ -50,6 +51,11 @@ final class RunKeeper implements Listener {
     }
   }
 
+  /// Seconds from the start of the program until its first batch; 0 if it trained nothing.
+  double startSeconds() {
+    return startSeconds;
+  }
+
   /// Ends a cache that is being filled.
   void stop() {
     stopped = true;
@@ -57,6 +63,9 @@ final class RunKeeper implements Listener {
 
   @Override
   public void phaseStarted(Trainer trainer) {
+    if (startSeconds == 0) {
+      startSeconds = Environment.secondsSinceStart();
+    }
     next.phaseStarted(trainer);
     boolean begins = trainer.epoch() == 0 && trainer.batch() == 0;
     if (begins && trainer.steps() > 0) {

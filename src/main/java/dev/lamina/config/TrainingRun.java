@@ -180,6 +180,7 @@ public final class TrainingRun {
     experiment.published().value().ifPresent(value -> result.put("published", value));
     experiment.band().ifPresent(band -> result.put("band", List.of(band.low(), band.high())));
     result.put("steps", trainer.steps());
+    result.put("start_seconds", keeper.startSeconds());
     result.put("seconds", trainer.seconds());
     result.put("phases", metrics.phaseSeconds());
     result.put("weights_sha256", Weights.sha256(network));

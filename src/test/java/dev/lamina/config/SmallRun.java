@@ -99,7 +99,7 @@ final class SmallRun {
 
   static Outcome outcome(RunDirectory directory) {
     Map<String, Object> result = new LinkedHashMap<>(directory.result().orElseThrow());
-    result.keySet().removeAll(List.of("seconds", "phases", "threads"));
+    result.keySet().removeAll(List.of("start_seconds", "seconds", "phases", "threads"));
     List<Map<String, Object>> lines =
         directory.metrics().lines().stream().map(SmallRun::withoutSeconds).toList();
     return new Outcome(result, lines);
