@@ -3,7 +3,6 @@ package dev.lamina.config;
 import dev.lamina.data.Dataset;
 import dev.lamina.data.Split;
 import dev.lamina.kernel.Competition;
-import dev.lamina.loss.CrossEntropy;
 import dev.lamina.model.Model;
 import dev.lamina.network.Block;
 import dev.lamina.network.Evaluation;
@@ -54,7 +53,7 @@ public record Evaluated(
               + output
               + "; take the data set that it was trained on");
     }
-    Accuracy accuracy = new Accuracy(new CrossEntropy(), output.size());
+    Accuracy accuracy = new Accuracy(model.network().loss(), output.size());
     show(model, test, accuracy, false, progress);
     Figures figures = new Figures();
     accuracy.report(figures);

@@ -7,7 +7,6 @@ import dev.lamina.data.Split;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.Philox;
 import dev.lamina.kernel.tier.Tier;
-import dev.lamina.loss.CrossEntropy;
 import dev.lamina.model.Model;
 import dev.lamina.model.ModelFile;
 import dev.lamina.network.Figures;
@@ -195,7 +194,7 @@ public final class TrainingRun {
   }
 
   private Accuracy test() {
-    Accuracy accuracy = new Accuracy(new CrossEntropy(), data.test().classes().size());
+    Accuracy accuracy = new Accuracy(network.loss(), data.test().classes().size());
     new Model(network, data.test().classes(), machine.kernels())
         .forEachBatch(data.test(), pass -> accuracy.observe(pass, false));
     return accuracy;

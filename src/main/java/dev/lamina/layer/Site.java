@@ -23,6 +23,7 @@ public final class Site {
   private ErrorPath path = ErrorPath.TRANSPOSE;
   private @Nullable Tensor gy;
   private @Nullable Tensor gx;
+  private @Nullable Tensor start;
 
   /// A site on the given tensors.
   ///
@@ -54,6 +55,12 @@ public final class Site {
   /// The gradient of the input, or null when nobody below reads it.
   public @Nullable Tensor gx() {
     return gx;
+  }
+
+  /// The gradient at the place where the error on its way down started: for an error from the
+  /// output, `e` `[n, classes]` of direct feedback alignment.
+  public Tensor start() {
+    return Objects.requireNonNull(start, "no error was sent to this layer");
   }
 
   /// The slot with the layer's own number `i` (its position in `Layer.remembers`).
@@ -109,9 +116,10 @@ public final class Site {
     this.step = step;
   }
 
-  /// Sets the error path of the block.
-  public void path(ErrorPath path) {
+  /// Sets the error path of the block and the gradient that the error starts from.
+  public void path(ErrorPath path, Tensor start) {
     this.path = path;
+    this.start = start;
   }
 
   /// Sets where the gradients of output and input lie.

@@ -15,12 +15,23 @@ import java.util.List;
 /// @param layers from input to output
 /// @param layerNames the name of each layer: its kind, numbered from the second of a kind on
 /// @param rule how the block learns
+/// @param tuning where its optimizer, rate or schedule differ from the phase's
 public record Block(
-    String name, Shape input, List<Layer> layers, List<String> layerNames, Rule rule) {
+    String name,
+    Shape input,
+    List<Layer> layers,
+    List<String> layerNames,
+    Rule rule,
+    Tuning tuning) {
   /// Keeps unmodifiable copies.
   public Block {
     layers = List.copyOf(layers);
     layerNames = List.copyOf(layerNames);
+  }
+
+  /// A block that is tuned as its phase.
+  public Block(String name, Shape input, List<Layer> layers, List<String> layerNames, Rule rule) {
+    this(name, input, layers, layerNames, rule, Tuning.NONE);
   }
 
   /// The shape of an output sample.

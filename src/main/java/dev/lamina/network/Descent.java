@@ -64,7 +64,7 @@ final class Descent {
   void run(ErrorPath[] paths) {
     for (int i = 0; i < stops.size(); i++) {
       Stop stop = stops.get(i);
-      stop.site.path(paths[stop.block]);
+      stop.site.path(paths[stop.block], stops.getFirst().gy);
       stop.site.gradients(stop.gy, stop.gx);
       stop.layer.backward(stop.site);
     }

@@ -3,12 +3,14 @@ package dev.lamina.network;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Site;
 import dev.lamina.layer.Slot;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// A pass's memory seen at one batch size: views and sites, made once.
@@ -20,6 +22,7 @@ final class Frame {
   private final Site[][] sites;
   private final @Nullable Tensor[][] gradients;
   private final List<Map<String, Tensor>> scratch = new ArrayList<>();
+  private final List<Shared> shared = new ArrayList<>();
   private final List<Descent> descents = new ArrayList<>();
   private @Nullable Tensor inputGradient;
 
@@ -117,13 +120,52 @@ final class Frame {
     return inputGradient;
   }
 
-  Tensor scratch(int b, String name, Shape shape) {
+  Tensor scratch(int b, String name, DType type, Shape shape) {
     Tensor kept = scratch.get(b).get(name);
     if (kept == null || !kept.shape().equals(shape)) {
-      kept = Tensor.zeros(buffers.network.type(), shape);
+      kept = Tensor.zeros(type, shape);
       scratch.get(b).put(name, kept);
     }
     return kept;
+  }
+
+  /// Forgets what followed from the batch before.
+  void begin() {
+    for (int i = 0; i < shared.size(); i++) {
+      shared.get(i).filled = false;
+    }
+  }
+
+  Tensor once(String name, DType type, Shape shape, Consumer<Tensor> fill) {
+    Shared found = shared(name, type, shape);
+    if (!found.filled) {
+      fill.accept(found.tensor);
+      found.filled = true;
+    }
+    return found.tensor;
+  }
+
+  private Shared shared(String name, DType type, Shape shape) {
+    for (int i = 0; i < shared.size(); i++) {
+      if (shared.get(i).name.equals(name)) {
+        return shared.get(i);
+      }
+    }
+    Shared made = new Shared(name, Tensor.zeros(type, shape));
+    shared.add(made);
+    return made;
+  }
+
+  /// What follows from a batch alone.
+  private static final class Shared {
+    private final String name;
+    private final Tensor tensor;
+    private boolean filled;
+
+    Shared(String name, Tensor tensor) {
+      this.name = name;
+      this.tensor = tensor;
+    }
   }
 
   Descent descent(int from, int layer, int to) {

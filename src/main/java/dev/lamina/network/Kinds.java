@@ -1,5 +1,7 @@
 package dev.lamina.network;
 
+import dev.lamina.loss.CrossEntropy;
+import dev.lamina.loss.Loss;
 import dev.lamina.optim.Adam;
 import dev.lamina.optim.Initializer;
 import dev.lamina.optim.Optimizer;
@@ -28,7 +30,21 @@ public final class Kinds {
   private static final List<String> INITIALIZERS =
       List.of("fan-in", "normal-radius", "positive-radius", "uniform", "constant", "uniform-prior");
 
+  private static final List<String> LOSSES = List.of("cross-entropy");
+
   private Kinds() {}
+
+  /// The loss that is described.
+  public static Loss loss(Described d) {
+    Settings s = d.settings();
+    Loss loss =
+        switch (d.kind()) {
+          case "cross-entropy" -> new CrossEntropy(share(s, "smoothing", 0));
+          default -> throw unknown("loss", d, LOSSES);
+        };
+    s.finish();
+    return loss;
+  }
 
   /// The optimizer that is described.
   public static Optimizer optimizer(Described d) {

@@ -17,6 +17,22 @@ public interface Learning {
     return Tap.Y;
   }
 
+  /// Acts once before the first update of a phase, without data; not after a resume.
+  default void begin(Pass pass) {}
+
+  /// Acts before the block goes forward on a batch.
+  default void beforeForward(Pass pass) {}
+
+  /// Acts when all blocks have learned from a batch; sees parameters and draws, not data.
+  default void between(Pass pass) {}
+
+  /// The lowest block whose parameters `learn` changes; recomputation starts there.
+  ///
+  /// @param block position of this block
+  default int changes(int block) {
+    return block;
+  }
+
   /// Changes the block's parameters by the batch that just went forward (and, if errors reach the
   /// block, came back). Allocates nothing.
   void learn(Pass pass);

@@ -2,6 +2,8 @@ package dev.lamina.network;
 
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Parameter;
+import dev.lamina.loss.CrossEntropy;
+import dev.lamina.loss.Loss;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Shape;
@@ -13,16 +15,27 @@ public final class Network {
   private final Shape input;
   private final DType type;
   private final List<Block> blocks;
+  private final Loss loss;
   private final Settings description;
 
-  /// A network of these blocks.
+  /// A network of these blocks that makes the cross-entropy small.
   ///
   /// @param input shape of an input sample, `[h, w, c]` or `[features]`
   /// @param description the settings from which it can be built again
   public Network(Shape input, DType type, List<Block> blocks, Settings description) {
+    this(input, type, blocks, new CrossEntropy(), description);
+  }
+
+  /// A network of these blocks.
+  ///
+  /// @param input shape of an input sample, `[h, w, c]` or `[features]`
+  /// @param loss what errors from the output make small
+  /// @param description the settings from which it can be built again
+  public Network(Shape input, DType type, List<Block> blocks, Loss loss, Settings description) {
     this.input = input;
     this.type = type;
     this.blocks = List.copyOf(blocks);
+    this.loss = loss;
     this.description = description;
   }
 
@@ -52,6 +65,11 @@ public final class Network {
   /// The blocks from input to output.
   public List<Block> blocks() {
     return blocks;
+  }
+
+  /// What errors from the output make small.
+  public Loss loss() {
+    return loss;
   }
 
   /// The settings from which this network can be built again.

@@ -6,6 +6,7 @@ import dev.lamina.layer.Layer;
 import dev.lamina.layer.Layout;
 import dev.lamina.layer.Parameter;
 import dev.lamina.layer.Projection;
+import dev.lamina.loss.Loss;
 import dev.lamina.optim.Initializer;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Draws;
@@ -30,6 +31,9 @@ import java.util.function.Function;
 ///     layers: [batch-norm, convolution: {outputs: 96, kernel: 5, padding: 2}, triangle: {power: 0.7}]
 ///     rule: {soft-hebb: {rate: 0.08}}
 /// ```
+///
+/// A block may have an `optimizer`, a `rate` and a `schedule` of its own. The key `loss` names what
+/// is made small at the output: `cross-entropy` unless said otherwise.
 ///
 /// Initial parameters are drawn from the stream `BLOCK.LAYER.PARAMETER` at step 0, in the outside
 /// order of weights.
@@ -86,16 +90,18 @@ public final class NetworkBuilder {
         throw b.error("layers", "must name at least one layer");
       }
       Rule rule = rule(b.has("rule") ? b.described("rule") : fallback);
+      Tuning tuning = Tuning.of(b);
       b.finish();
-      blocks.add(new Block(name, shape, chain.made, chain.names, rule));
+      blocks.add(new Block(name, shape, chain.made, chain.names, rule, tuning));
       shape = chain.shape;
       layout = chain.layout;
     }
     if (blocks.isEmpty()) {
       throw s.error("blocks", "must name at least one block");
     }
+    Loss loss = Kinds.loss(s.described("loss", "cross-entropy"));
     s.finish();
-    return new Network(input, type, blocks, s.expanded());
+    return new Network(input, type, blocks, loss, s.expanded());
   }
 
   private Rule rule(Described d) {

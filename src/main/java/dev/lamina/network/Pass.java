@@ -4,12 +4,14 @@ import dev.lamina.kernel.Kernels;
 import dev.lamina.layer.ErrorPath;
 import dev.lamina.layer.Mode;
 import dev.lamina.layer.Site;
+import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Every activation of one batch in flight, over some consecutive blocks of a network.
@@ -55,6 +57,7 @@ public final class Pass {
   /// Begins a batch of `n` samples, at most the capacity.
   public void begin(int n) {
     frame = frameOf(n);
+    frame.begin();
     Arrays.fill(forwarded, false);
   }
 
@@ -188,6 +191,15 @@ public final class Pass {
 
   /// Memory of a rule for this batch size, of the network's type, kept between batches.
   public Tensor scratch(int block, String name, Shape shape) {
-    return frame().scratch(block, name, shape);
+    return frame().scratch(block, name, network.type(), shape);
+  }
+
+  /// What follows from the batch alone, computed when it is first asked for in a batch and shared
+  /// by all blocks.
+  ///
+  /// @param name unique in the network
+  /// @param fill computes it
+  public Tensor once(String name, DType type, Shape shape, Consumer<Tensor> fill) {
+    return frame().once(name, type, shape, fill);
   }
 }

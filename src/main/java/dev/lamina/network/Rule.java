@@ -11,6 +11,11 @@ public interface Rule {
   /// How far an error travels.
   Reach reach();
 
+  /// What the next block reads after this one learned at once (reach none or own).
+  default Output output() {
+    return Output.KEPT;
+  }
+
   /// Starts learning of one block for one phase.
   ///
   /// @param network the network whose block `block` learns

@@ -9,6 +9,9 @@ import java.util.Map;
 ///
 /// A network of blocks with rules is one (`NetworkLearner`).
 public interface Learner {
+  /// Acts once before the first update of a phase; not after a resume.
+  void begin();
+
   /// Learns from the samples `order[from]` … `order[from + n - 1]` of `data`; allocates nothing.
   ///
   /// @param epoch epoch of the phase, from 0

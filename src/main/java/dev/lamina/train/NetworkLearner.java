@@ -3,16 +3,17 @@ package dev.lamina.train;
 import dev.lamina.data.Dataset;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.layer.Mode;
-import dev.lamina.loss.CrossEntropy;
 import dev.lamina.loss.Loss;
 import dev.lamina.network.Block;
 import dev.lamina.network.Evaluation;
 import dev.lamina.network.Figures;
 import dev.lamina.network.Learning;
 import dev.lamina.network.Network;
+import dev.lamina.network.Output;
 import dev.lamina.network.Pass;
 import dev.lamina.network.Plan;
 import dev.lamina.network.Reach;
+import dev.lamina.network.Rule;
 import dev.lamina.network.Tap;
 import dev.lamina.rule.plasticity.NeuronLabels;
 import dev.lamina.rule.plasticity.SoftHebb;
@@ -27,16 +28,17 @@ import org.jspecify.annotations.Nullable;
 
 /// The learner of a network of blocks: forward, errors if there are any, then each block's rule.
 ///
-/// Blocks that need no error learn as soon as they went forward, their output kept; blocks whose
-/// error comes from the output learn when the last error has come down. All other blocks run in
-/// evaluation mode. Forward goes up to the highest block that learns; there, without errors, to the
-/// last tap that its rule reads.
+/// Blocks that need no error from above learn as soon as they went forward; the next block reads
+/// their output as it was or computed anew, as the rule says. Blocks whose error comes from the
+/// output learn when the last error has come down; it goes no lower than the lowest of them. All
+/// other blocks run in evaluation mode. Forward goes up to the highest block that learns; there,
+/// without errors, to the last tap that its rule reads.
 public final class NetworkLearner implements Learner {
   private static final int EVALUATION_BATCH = 100;
 
   private final Network network;
   private final Kernels k;
-  private final Loss loss = new CrossEntropy();
+  private final Loss loss;
   private final Pass pass;
   private final Pass evaluationPass;
   private final int from;
@@ -58,6 +60,7 @@ public final class NetworkLearner implements Learner {
   public NetworkLearner(
       Network network, Phase phase, int from, int samples, Kernels kernels, Draws draws) {
     this.network = network;
+    this.loss = network.loss();
     this.k = kernels;
     this.from = from;
     int blocks = network.blocks().size();
@@ -71,16 +74,27 @@ public final class NetworkLearner implements Learner {
             network, kernels, draws, new Pass.Extent(from, top, EVALUATION_BATCH), "evaluation");
     this.step = Tensor.zeros(network.type(), 2);
     this.totals = Tensor.zeros(network.type(), 2);
-    start(phase, phase.plan(samples), draws);
+    start(phase, samples, draws);
     this.lowestError = lowest();
     this.end = endOfForward();
-    if (lowestError >= 0 && top != blocks - 1) {
-      throw new LaminaException(
-          "phase '"
-              + phase.name()
-              + "' trains block '"
-              + network.blocks().get(lowestError).name()
-              + "' by an error from the output, but does not reach the output: add the last block");
+    checkErrors(phase);
+  }
+
+  /// An error from the output stops at a block that learns in another way.
+  private void checkErrors(Phase phase) {
+    for (int b = Math.max(lowestError, 0); b <= top && lowestError >= 0; b++) {
+      if (learnings[b] != null && !byError[b]) {
+        throw new LaminaException(
+            "phase '"
+                + phase.name()
+                + "' trains block '"
+                + network.blocks().get(lowestError).name()
+                + "' by an error from the output, but the error stops at block '"
+                + network.blocks().get(b).name()
+                + "', whose rule '"
+                + network.blocks().get(b).rule().name()
+                + "' sends none down: give the lower block another rule, or a phase of its own");
+      }
     }
   }
 
@@ -94,10 +108,11 @@ public final class NetworkLearner implements Learner {
     return highest;
   }
 
-  private void start(Phase phase, Plan plan, Draws draws) {
+  private void start(Phase phase, int samples, Draws draws) {
     for (String name : phase.blocks()) {
       int b = network.blockIndex(name);
       Block block = network.blocks().get(b);
+      Plan plan = phase.plan(samples, block.tuning());
       Learning learning = block.rule().start(network, b, plan, draws, k);
       learnings[b] = learning;
       byError[b] = block.rule().reach() == Reach.ALL;
@@ -118,6 +133,7 @@ public final class NetworkLearner implements Learner {
     Learning learning = learnings[top];
     if (lowestError >= 0
         || learning == null
+        || network.blocks().get(top).rule().reach() != Reach.NONE
         || network.blocks().get(top).hasStatisticsBehindPreActivation()) {
       return Tap.Y;
     }
@@ -139,18 +155,39 @@ public final class NetworkLearner implements Learner {
     data.batch(order, at, n, pass.input(), pass.labels());
     pass.clock(epoch, update);
     for (int b = from; b <= top; b++) {
-      Learning learning = learnings[b];
-      Tap to = b == top ? end : Tap.Y;
-      pass.forward(b, to, learning == null ? Mode.EVALUATE : Mode.LEARN, byError[b]);
-      if (learning != null && !byError[b]) {
-        learning.learn(pass);
-      }
+      forward(b);
     }
     if (lowestError >= 0) {
       learnByError();
     }
+    for (int b = from; b <= top; b++) {
+      Learning learning = learnings[b];
+      if (learning != null) {
+        learning.between(pass);
+      }
+    }
     samples += n;
     updates++;
+  }
+
+  private void forward(int b) {
+    Learning learning = learnings[b];
+    if (learning == null) {
+      pass.forward(b, b == top ? end : Tap.Y, Mode.EVALUATE, false);
+      return;
+    }
+    Rule rule = network.blocks().get(b).rule();
+    learning.beforeForward(pass);
+    pass.forward(b, b == top ? end : Tap.Y, Mode.LEARN, rule.reach() != Reach.NONE);
+    if (byError[b]) {
+      return;
+    }
+    learning.learn(pass);
+    if (rule.output() == Output.RECOMPUTED && b < top) {
+      for (int changed = learning.changes(b); changed <= b; changed++) {
+        pass.forward(changed, Mode.LEARN, rule.reach() != Reach.NONE);
+      }
+    }
   }
 
   private void learnByError() {
@@ -223,6 +260,15 @@ public final class NetworkLearner implements Learner {
       Learning learning = learnings[b];
       if (learning != null) {
         learning.figures(out);
+      }
+    }
+  }
+
+  @Override
+  public void begin() {
+    for (Learning learning : learnings) {
+      if (learning != null) {
+        learning.begin(pass);
       }
     }
   }

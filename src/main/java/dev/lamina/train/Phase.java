@@ -4,6 +4,7 @@ import dev.lamina.network.Described;
 import dev.lamina.network.Kinds;
 import dev.lamina.network.Plan;
 import dev.lamina.network.Settings;
+import dev.lamina.network.Tuning;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.Tensor;
 import java.util.List;
@@ -70,14 +71,19 @@ public record Phase(
 
   /// What rules are told of this phase on a training set of `samples`.
   public Plan plan(long samples) {
+    return plan(samples, Tuning.NONE);
+  }
+
+  /// What the rule of a block is told that is tuned in its own way.
+  public Plan plan(long samples, Tuning block) {
     double ratio = (double) batch / Math.max(1, samples);
     return new Plan(
         epochs,
         batch,
         samples,
-        Kinds.optimizer(optimizer),
-        rate,
-        Kinds.schedule(schedule, epochs, ratio));
+        Kinds.optimizer(block.optimizer().orElse(optimizer)),
+        block.rate().orElse(rate),
+        Kinds.schedule(block.schedule().orElse(schedule), epochs, ratio));
   }
 
   /// Updates in one epoch over `samples` samples.

@@ -3,7 +3,6 @@ package dev.lamina.train;
 import dev.lamina.data.Dataset;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.layer.Mode;
-import dev.lamina.loss.CrossEntropy;
 import dev.lamina.network.Block;
 import dev.lamina.network.Learning;
 import dev.lamina.network.Network;
@@ -45,7 +44,7 @@ public final class PostHocLoss {
 
   /// One batch of the curve, before its update.
   ///
-  /// @param loss mean cross-entropy
+  /// @param loss mean loss of the network's output
   /// @param correct right answers
   /// @param convergence mean |‖w‖ - 1| of the first block's neurons
   /// @param unitNorms neurons with a norm near 1: R1
@@ -96,7 +95,8 @@ public final class PostHocLoss {
     pass.forward(0, Mode.LEARN, byError);
     pass.evaluate(1, top);
     Tensor figures = Tensor.zeros(pass.output().type(), 2);
-    new CrossEntropy()
+    pass.network()
+        .loss()
         .compute(pass.kernels(), figures, pass.error(top, Tap.Y), pass.output(), pass.labels());
     Tensor w = first.projection().weight().value();
     WeightStatistics s = WeightStatistics.of(w, first.projection().order());

@@ -194,6 +194,8 @@ public final class Trainer {
       made.resumed(Math.min(batch * phase.batch(), order.length), batch);
       made.restored();
       pending = null;
+    } else if (update == 0) {
+      made.begin();
     }
     while (epoch < phase.epochs() && update < most) {
       if (batch == 0) {
