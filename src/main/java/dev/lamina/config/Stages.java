@@ -2,9 +2,7 @@ package dev.lamina.config;
 
 import dev.lamina.network.Block;
 import dev.lamina.network.Network;
-import dev.lamina.network.Reach;
 import dev.lamina.network.Settings;
-import dev.lamina.rule.plasticity.SoftHebb;
 import dev.lamina.train.Phase;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,8 +47,7 @@ record Stages(Training training, Settings document, List<String> chosen) {
   }
 
   private static String group(Block block) {
-    boolean byLabel = block.rule() instanceof SoftHebb s && s.competition().isEmpty();
-    return block.rule().reach() == Reach.NONE && !byLabel ? UNSUPERVISED : SUPERVISED;
+    return block.rule().supervised() ? SUPERVISED : UNSUPERVISED;
   }
 
   private Settings phase(String name, String group, List<Block> blocks) {

@@ -2,6 +2,7 @@ package dev.lamina.network;
 
 import dev.lamina.kernel.Kernels;
 import dev.lamina.tensor.Draws;
+import java.util.List;
 
 /// How a block learns: a description without state, shared by networks.
 public interface Rule {
@@ -14,6 +15,16 @@ public interface Rule {
   /// What the next block reads after this one learned at once (reach none or own).
   default Output output() {
     return Output.KEPT;
+  }
+
+  /// Whether the rule learns from labels.
+  default boolean supervised() {
+    return reach() != Reach.NONE;
+  }
+
+  /// What is measured of a phase whose highest block is `block` and learns by this rule.
+  default List<Evaluation> evaluations(Network network, int block) {
+    return List.of();
   }
 
   /// Starts learning of one block for one phase.

@@ -17,6 +17,9 @@ public final class Accuracy implements Evaluation {
   private final Loss loss;
   private final int[][] confusion;
   private double lossSum;
+  private double lossOfBatches;
+  private double rightOfBatches;
+  private int batches;
   private int samples;
   private int topFive;
 
@@ -34,6 +37,9 @@ public final class Accuracy implements Evaluation {
     Tensor gradient = Tensor.zeros(z.type(), z.shape());
     loss.compute(pass.kernels(), figures, gradient, z, pass.labels());
     lossSum += figures.get(0) * n;
+    lossOfBatches += figures.get(0);
+    rightOfBatches += figures.get(1) / n;
+    batches++;
     int best = Math.min(5, z.axis(-1));
     Tensor values = Tensor.zeros(z.type(), n, best);
     Tensor at = Tensor.zeros(DType.I32, Shape.of(n, best));
@@ -88,7 +94,17 @@ public final class Accuracy implements Evaluation {
 
   @Override
   public void report(Figures out) {
-    out.put("test_loss", meanLoss());
-    out.put("test_accuracy", accuracy());
+    report("test", false, out);
+  }
+
+  /// Puts `SET_loss` and `SET_accuracy`, means over all samples, and, if asked, beside them
+  /// `SET_loss_batch_mean` and `SET_accuracy_batch_mean`, where every batch counts alike.
+  public void report(String set, boolean batchMeans, Figures out) {
+    out.put(set + "_loss", meanLoss());
+    out.put(set + "_accuracy", accuracy());
+    if (batchMeans) {
+      out.put(set + "_loss_batch_mean", lossOfBatches / batches);
+      out.put(set + "_accuracy_batch_mean", 100 * rightOfBatches / batches);
+    }
   }
 }

@@ -15,8 +15,6 @@ import dev.lamina.network.Plan;
 import dev.lamina.network.Reach;
 import dev.lamina.network.Rule;
 import dev.lamina.network.Tap;
-import dev.lamina.rule.plasticity.NeuronLabels;
-import dev.lamina.rule.plasticity.SoftHebb;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Tensor;
@@ -34,11 +32,10 @@ import org.jspecify.annotations.Nullable;
 /// other blocks run in evaluation mode. Forward goes up to the highest block that learns; there,
 /// without errors, to the last tap that its rule reads.
 public final class NetworkLearner implements Learner {
-  private static final int EVALUATION_BATCH = 100;
-
   private final Network network;
   private final Kernels k;
   private final Loss loss;
+  private final EvaluationPlan evaluation;
   private final Pass pass;
   private final Pass evaluationPass;
   private final int from;
@@ -61,6 +58,7 @@ public final class NetworkLearner implements Learner {
       Network network, Phase phase, int from, int samples, Kernels kernels, Draws draws) {
     this.network = network;
     this.loss = network.loss();
+    this.evaluation = phase.evaluation();
     this.k = kernels;
     this.from = from;
     int blocks = network.blocks().size();
@@ -71,7 +69,7 @@ public final class NetworkLearner implements Learner {
         new Pass(network, kernels, draws, new Pass.Extent(from, top, phase.batch()), phase.name());
     this.evaluationPass =
         new Pass(
-            network, kernels, draws, new Pass.Extent(from, top, EVALUATION_BATCH), "evaluation");
+            network, kernels, draws, new Pass.Extent(from, top, evaluation.batch()), "evaluation");
     this.step = Tensor.zeros(network.type(), 2);
     this.totals = Tensor.zeros(network.type(), 2);
     start(phase, samples, draws);
@@ -117,12 +115,8 @@ public final class NetworkLearner implements Learner {
       learnings[b] = learning;
       byError[b] = block.rule().reach() == Reach.ALL;
       pass.path(b, learning.path());
-      if (b == top
-          && block.rule() instanceof SoftHebb rule
-          && rule.competition().isPresent()
-          && block.output().rank() == 1) {
-        int classes = network.output().size();
-        evaluations.add(new NeuronLabels(b, classes, rule.competition().get()));
+      if (b == top) {
+        evaluations.addAll(block.rule().evaluations(network, b));
       }
     }
   }
@@ -226,26 +220,35 @@ public final class NetworkLearner implements Learner {
       show(test, e, false);
       e.report(out);
     }
-    if (lowestError >= 0 || learnsLabels(top)) {
-      Accuracy accuracy = new Accuracy(loss, network.output().size());
-      show(test, accuracy, false);
-      accuracy.report(out);
+    if (answersWithClasses()) {
+      measure(test, "test", out);
+      if (evaluation.training()) {
+        measure(training, "train", out);
+      }
     }
   }
 
-  /// Whether a block's neurons stand for classes without an error from them: supervised SoftHebb.
-  private boolean learnsLabels(int block) {
-    return learnings[block] != null
-        && network.blocks().get(block).rule() instanceof SoftHebb rule
-        && rule.competition().isEmpty();
+  /// Whether the outputs of the highest block stand for classes.
+  private boolean answersWithClasses() {
+    boolean unnamed = !evaluations.isEmpty();
+    boolean last = top == network.blocks().size() - 1;
+    return lowestError >= 0 || (last && !unnamed && network.blocks().get(top).rule().supervised());
+  }
+
+  private void measure(Dataset data, String set, Figures out) {
+    Accuracy accuracy = new Accuracy(loss, network.output().size());
+    show(data, accuracy, false);
+    accuracy.report(set, evaluation.batchMeans(), out);
   }
 
   private void show(Dataset data, Evaluation e, boolean training) {
-    for (int at = 0; at < data.size(); at += EVALUATION_BATCH) {
-      int n = Math.min(EVALUATION_BATCH, data.size() - at);
+    for (int at = 0; at < data.size(); at += evaluation.batch()) {
+      int n = Math.min(evaluation.batch(), data.size() - at);
       evaluationPass.begin(n);
       data.batch(at, n, evaluationPass.input(), evaluationPass.labels());
-      evaluationPass.evaluate(from, top);
+      for (int b = from; b <= top; b++) {
+        evaluationPass.forward(b, evaluation.mode(), false);
+      }
       e.observe(evaluationPass, training);
     }
   }

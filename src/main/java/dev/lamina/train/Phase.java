@@ -20,8 +20,7 @@ import java.util.List;
 /// @param optimizer how gradients become changes, for blocks that have gradients
 /// @param rate base learning rate of the optimizer
 /// @param schedule the rate over time
-/// @param evaluateEvery epochs between evaluations; the last epoch is always evaluated; 0 means
-///   only it
+/// @param evaluation when and how it measures
 public record Phase(
     String name,
     List<String> blocks,
@@ -32,7 +31,7 @@ public record Phase(
     Described optimizer,
     double rate,
     Described schedule,
-    int evaluateEvery) {
+    EvaluationPlan evaluation) {
   /// Keeps an unmodifiable copy.
   public Phase {
     blocks = List.copyOf(blocks);
@@ -60,7 +59,7 @@ public record Phase(
             s.described("optimizer", "adam"),
             s.positive("rate", 0.001),
             s.described("schedule", "constant"),
-            s.integer("evaluate-every", 0, 1));
+            EvaluationPlan.of(s));
     if (phase.blocks.isEmpty()) {
       throw s.error("learn", "must name at least one block");
     }
@@ -105,6 +104,7 @@ public record Phase(
 
   /// Whether the epoch (from 0) ends with an evaluation.
   public boolean evaluates(int epoch) {
-    return epoch == epochs - 1 || (evaluateEvery > 0 && (epoch + 1) % evaluateEvery == 0);
+    int every = evaluation.every();
+    return epoch == epochs - 1 || (every > 0 && (epoch + 1) % every == 0);
   }
 }

@@ -195,7 +195,7 @@ public final class Trainer {
       made.restored();
       pending = null;
     } else if (update == 0) {
-      made.begin();
+      begin(made, training, evaluation);
     }
     while (epoch < phase.epochs() && update < most) {
       if (batch == 0) {
@@ -220,6 +220,16 @@ public final class Trainer {
     settle();
     running = false;
     return true;
+  }
+
+  private void begin(NetworkLearner made, Dataset training, Dataset evaluation) {
+    made.begin();
+    if (phase().evaluation().first() && !isCut()) {
+      Figures figures = new Figures();
+      made.evaluate(training, evaluation, figures);
+      lastFigures = figures;
+      listener.epochEnded(this, figures);
+    }
   }
 
   private void endEpoch(Phase phase, NetworkLearner made, Dataset training, Dataset evaluation) {

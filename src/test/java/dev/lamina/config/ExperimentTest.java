@@ -178,7 +178,7 @@ class ExperimentTest {
 
   private static List<String> plans(Experiment e, Network network) {
     return e.phases(network).stream()
-        .map(p -> p.name() + p.blocks() + p.plan(60_000) + p.evaluateEvery())
+        .map(p -> p.name() + p.blocks() + p.plan(60_000) + p.evaluation())
         .toList();
   }
 

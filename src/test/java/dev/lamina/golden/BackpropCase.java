@@ -7,6 +7,7 @@ import dev.lamina.network.Figures;
 import dev.lamina.network.Network;
 import dev.lamina.network.Settings;
 import dev.lamina.tensor.Tensor;
+import dev.lamina.train.EvaluationPlan;
 import dev.lamina.train.NetworkLearner;
 import dev.lamina.train.Phase;
 import java.util.List;
@@ -81,6 +82,6 @@ final class BackpropCase {
         Described.of("adam"),
         c.params().number("lr"),
         Described.of("constant"),
-        1);
+        EvaluationPlan.EVERY_EPOCH);
   }
 }

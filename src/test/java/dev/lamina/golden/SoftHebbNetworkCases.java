@@ -16,6 +16,7 @@ import dev.lamina.rule.plasticity.WeightStatistics;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
+import dev.lamina.train.EvaluationPlan;
 import dev.lamina.train.Listener;
 import dev.lamina.train.NetworkLearner;
 import dev.lamina.train.Phase;
@@ -285,7 +286,7 @@ final class SoftHebbNetworkCases {
         Described.of("sgd"),
         1,
         Described.of("constant"),
-        1);
+        EvaluationPlan.EVERY_EPOCH);
   }
 
   private Phase phase(String name, List<String> blocks, int epochs, Described schedule) {
@@ -299,7 +300,7 @@ final class SoftHebbNetworkCases {
         Described.of("adam"),
         c.params().number("lr"),
         schedule,
-        1);
+        EvaluationPlan.EVERY_EPOCH);
   }
 
   private Tensor batch(int i) {

@@ -44,7 +44,7 @@ class FirstEpochTest {
             Described.of("sgd"),
             1,
             Described.of("constant"),
-            0);
+            EvaluationPlan.AT_THE_END);
     double before = distance(network);
     Trainer.Job job =
         new Trainer.Job(network, List.of(phase), digits, digits.take(100), Path.of(""));

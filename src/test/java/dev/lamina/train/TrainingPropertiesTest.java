@@ -89,7 +89,7 @@ class TrainingPropertiesTest {
         Described.of("adam"),
         0.01,
         Described.of("constant"),
-        0);
+        EvaluationPlan.AT_THE_END);
   }
 
   private Trainer train(Network net, Phase... phases) {

@@ -2,12 +2,14 @@ package dev.lamina.rule.plasticity;
 
 import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Kernels;
+import dev.lamina.network.Evaluation;
 import dev.lamina.network.Learning;
 import dev.lamina.network.Network;
 import dev.lamina.network.Plan;
 import dev.lamina.network.Reach;
 import dev.lamina.network.Rule;
 import dev.lamina.tensor.Draws;
+import java.util.List;
 import java.util.Optional;
 
 /// Hebbian learning in a soft winner-take-all layer (Journé et al. 2023; Moraitis et al. 2022).
@@ -49,6 +51,20 @@ public record SoftHebb(Optional<Competition> competition, Rate rate, int trained
   @Override
   public Reach reach() {
     return Reach.NONE;
+  }
+
+  @Override
+  public boolean supervised() {
+    return competition.isEmpty();
+  }
+
+  @Override
+  public List<Evaluation> evaluations(Network network, int block) {
+    boolean onePlace = network.blocks().get(block).output().rank() == 1;
+    return competition
+        .filter(how -> onePlace)
+        .map(how -> List.<Evaluation>of(new NeuronLabels(block, network.output().size(), how)))
+        .orElse(List.of());
   }
 
   @Override
