@@ -21,6 +21,7 @@ module dev.lamina {
   exports dev.lamina.layer;
   exports dev.lamina.linalg;
   exports dev.lamina.loss;
+  exports dev.lamina.measure;
   exports dev.lamina.optim;
   exports dev.lamina.model;
   exports dev.lamina.network;

@@ -21,6 +21,9 @@ public interface Kernels {
   /// The tier's name: `reference`, `vector`, ...
   String name();
 
+  /// The part of this tier that computes with square matrices in double.
+  MatrixKernels matrices();
+
   // ---- the three products of a projection
 
   /// `u = X̂ Wᵀ`: cross-correlation of a padded map with weights.

@@ -6,6 +6,7 @@ import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.MapChecks;
+import dev.lamina.kernel.MatrixKernels;
 import dev.lamina.kernel.Operation;
 import dev.lamina.kernel.Padding;
 import dev.lamina.kernel.Pool;
@@ -18,9 +19,16 @@ import dev.lamina.tensor.Tensor;
 ///
 /// Here are the doors; the arithmetic is in the class named after each group of operations.
 public final class ReferenceKernels implements Kernels {
+  private final MatrixKernels matrices = new ReferenceMatrices();
+
   @Override
   public String name() {
     return "reference";
+  }
+
+  @Override
+  public MatrixKernels matrices() {
+    return matrices;
   }
 
   @Override

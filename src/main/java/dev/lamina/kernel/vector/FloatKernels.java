@@ -6,6 +6,7 @@ import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.MapChecks;
+import dev.lamina.kernel.MatrixKernels;
 import dev.lamina.kernel.Operation;
 import dev.lamina.kernel.Padding;
 import dev.lamina.kernel.Pool;
@@ -17,10 +18,12 @@ import dev.lamina.tensor.Tensor;
 /// The doors of the F32 kernels: sizes are checked, then the task of the calling thread runs.
 final class FloatKernels implements Kernels {
   private final ThreadPool pool;
+  private final MatrixKernels matrices;
 
-  /// Kernels on the threads of a pool.
-  FloatKernels(ThreadPool pool) {
+  /// Kernels on the threads of a pool, beside kernels for matrices.
+  FloatKernels(ThreadPool pool, MatrixKernels matrices) {
     this.pool = pool;
+    this.matrices = matrices;
   }
 
   private static Workspace work() {
@@ -30,6 +33,11 @@ final class FloatKernels implements Kernels {
   @Override
   public String name() {
     return "vector";
+  }
+
+  @Override
+  public MatrixKernels matrices() {
+    return matrices;
   }
 
   @Override

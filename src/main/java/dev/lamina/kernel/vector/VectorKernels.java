@@ -4,6 +4,7 @@ import dev.lamina.kernel.Activation;
 import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
+import dev.lamina.kernel.MatrixKernels;
 import dev.lamina.kernel.Operation;
 import dev.lamina.kernel.Padding;
 import dev.lamina.kernel.Pool;
@@ -29,12 +30,17 @@ public final class VectorKernels implements Kernels {
   public VectorKernels(int threads, Kernels reference) {
     this.pool = new ThreadPool(threads);
     this.reference = reference;
-    this.floats = new FloatKernels(pool);
+    this.floats = new FloatKernels(pool, reference.matrices());
   }
 
   @Override
   public String name() {
     return "vector";
+  }
+
+  @Override
+  public MatrixKernels matrices() {
+    return floats.matrices();
   }
 
   /// The width of its vectors in bits.
