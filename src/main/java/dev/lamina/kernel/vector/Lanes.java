@@ -10,7 +10,6 @@ import static jdk.incubator.vector.VectorOperators.MIN;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorMask;
 
 /// Sums, maxima and searches along a row of floats.
 ///
@@ -23,11 +22,6 @@ final class Lanes {
   static final int SUMS = 16;
 
   private Lanes() {}
-
-  /// The lanes below `left`.
-  static VectorMask<Float> first(int left) {
-    return FLOATS.indexInRange(0, left);
-  }
 
   /// A vector in memory: the `left` floats from `at` on, fewer than a vector, then zeros. Not by a
   /// mask: a masked access makes objects where it reaches beyond the end of its array.

@@ -143,11 +143,12 @@ final class VectorPlasticity extends TileTask {
     return v[onePerRow ? vAt + row : vAt];
   }
 
-  /// `y = y + a x`.
+  /// `y = y + a x`. The factor is spread inside the loop: a run shorter than a vector (the two
+  /// figures of a loss, once a step) then makes no vector while this is not compiled yet.
   static void addScaled(float[] y, int yAt, float a, float[] x, int xAt, int n) {
-    FloatVector factor = FloatVector.broadcast(FLOATS, a);
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
+      FloatVector factor = FloatVector.broadcast(FLOATS, a);
       load(x, xAt + i).fma(factor, load(y, yAt + i)).intoArray(y, yAt + i);
     }
     for (; i < n; i++) {

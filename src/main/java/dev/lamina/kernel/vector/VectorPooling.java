@@ -108,13 +108,21 @@ final class VectorPooling extends TileTask {
     int w1 = Math.min(wide, left + window.kernel());
     switch (call) {
       case MAX -> {
-        for (int j = 0; j < channels; j += LANES) {
+        int whole = FLOATS.loopBound(channels);
+        for (int j = 0; j < whole; j += LANES) {
           max(from, to, h0, h1, w0, w1, j);
+        }
+        for (int j = whole; j < channels; j++) {
+          maxOne(from, to, h0, h1, w0, w1, j);
         }
       }
       case MEAN -> {
-        for (int j = 0; j < channels; j += LANES) {
+        int whole = FLOATS.loopBound(channels);
+        for (int j = 0; j < whole; j += LANES) {
           mean(from, to, h0, h1, w0, w1, j);
+        }
+        for (int j = whole; j < channels; j++) {
+          meanOne(from, to, h0, h1, w0, w1, j);
         }
       }
       case MAX_BACKWARD -> {
@@ -127,34 +135,60 @@ final class VectorPooling extends TileTask {
   }
 
   private void max(int from, int to, int h0, int h1, int w0, int w1, int j) {
-    VectorMask<Float> in = Lanes.first(channels - j);
-    FloatVector best =
-        FloatVector.fromArray(FLOATS, map, from + (h0 * wide + w0) * channels + j, in);
+    FloatVector best = load(map, from + (h0 * wide + w0) * channels + j);
     IntVector place = IntVector.broadcast(INTS, h0 * wide + w0);
     for (int h = h0; h < h1; h++) {
       for (int w = w0; w < w1; w++) {
         int position = h * wide + w;
-        FloatVector v = FloatVector.fromArray(FLOATS, map, from + position * channels + j, in);
+        FloatVector v = load(map, from + position * channels + j);
         // Also where only v is NaN.
         VectorMask<Float> better = v.compare(LE, best).not().and(best.compare(EQ, best));
         best = best.blend(v, better);
         place = place.blend(position, better.cast(INTS));
       }
     }
-    best.intoArray(pooled, pooledAt + to + j, in);
-    place.intoArray(at, atAt + to + j, in.cast(INTS));
+    best.intoArray(pooled, pooledAt + to + j);
+    place.intoArray(at, atAt + to + j);
+  }
+
+  /// One channel beyond the last whole vector: the same comparisons. Not by a mask: a masked access
+  /// makes objects where it reaches beyond the end of its array.
+  private void maxOne(int from, int to, int h0, int h1, int w0, int w1, int j) {
+    int place = h0 * wide + w0;
+    float best = map[from + place * channels + j];
+    for (int h = h0; h < h1; h++) {
+      for (int w = w0; w < w1; w++) {
+        float v = map[from + (h * wide + w) * channels + j];
+        if (!(v <= best) && !Float.isNaN(best)) {
+          best = v;
+          place = h * wide + w;
+        }
+      }
+    }
+    pooled[pooledAt + to + j] = best;
+    at[atAt + to + j] = place;
   }
 
   private void mean(int from, int to, int h0, int h1, int w0, int w1, int j) {
-    VectorMask<Float> in = Lanes.first(channels - j);
     FloatVector sum = FloatVector.zero(FLOATS);
     for (int h = h0; h < h1; h++) {
       for (int w = w0; w < w1; w++) {
-        sum = sum.add(FloatVector.fromArray(FLOATS, map, from + (h * wide + w) * channels + j, in));
+        sum = sum.add(load(map, from + (h * wide + w) * channels + j));
       }
     }
     float cells = window.kernel() * window.kernel();
-    sum.div(cells).intoArray(pooled, pooledAt + to + j, in);
+    sum.div(cells).intoArray(pooled, pooledAt + to + j);
+  }
+
+  private void meanOne(int from, int to, int h0, int h1, int w0, int w1, int j) {
+    float sum = 0f;
+    for (int h = h0; h < h1; h++) {
+      for (int w = w0; w < w1; w++) {
+        sum += map[from + (h * wide + w) * channels + j];
+      }
+    }
+    float cells = window.kernel() * window.kernel();
+    pooled[pooledAt + to + j] = sum / cells;
   }
 
   private void spread(int from, int to, int h0, int h1, int w0, int w1) {
