@@ -16,8 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// NaN or infinity in weights ends a training with one message; the last good checkpoint goes on.
 class NotFiniteTest {
-  /// So far above the largest float that the first update makes infinities; the loss is not looked at
-  /// again before the weights are.
+  /// So far above the largest float that the first update makes infinities; the loss is not looked
+  /// at again before the weights are.
   private static final String TOO_FAST =
       "supervised={epochs: 2, batch: 40, optimizer: sgd, rate: 1.0e300}";
 
