@@ -26,7 +26,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// One update of a preset's phase on noise of the data set's shape, listeners off.
+/// One update of a preset's phase on noise, listeners off: pixels, or the cached features that the
+/// phase reads.
 ///
 /// Run with `-prof gc`: `gc.alloc.rate.norm` is the memory that a step allocates, over all threads,
 /// once kernels that a step calls but a few times are compiled, which takes thousands of steps.
@@ -44,8 +45,12 @@ public class TrainingStep {
   /// Preset, and the number of its phase.
   @Param({
     "cifar10-softhebb-1/0",
+    "cifar10-softhebb-1/1",
     "cifar10-softhebb-3/1",
     "cifar10-softhebb-3/2",
+    "cifar10-softhebb-3/3",
+    "mnist-softhebb/0",
+    "mnist-softhebb/1",
     "mnist-softhebb-mlp/0",
     "mnist-softhebb-mlp/1"
   })
@@ -65,17 +70,31 @@ public class TrainingStep {
     Kernels kernels =
         Tier.choose(
             Optional.empty(), Runtime.getRuntime().availableProcessors(), System.err::println);
-    data = noise(experiment.data().startsWith("mnist") ? Shape.of(1, 28, 28) : Shape.of(3, 32, 32));
+    Dataset pixels =
+        noise(experiment.data().startsWith("mnist") ? Shape.of(1, 28, 28) : Shape.of(3, 32, 32));
     Philox draws = new Philox(0, kernels);
-    Network network = experiment.network(new NetworkBuilder(draws, kernels), data.sample(), 10);
+    Network network = experiment.network(new NetworkBuilder(draws, kernels), pixels.sample(), 10);
     int number = Integer.parseInt(phase.substring(phase.lastIndexOf('/') + 1));
     Phase chosen = experiment.phases(network).get(number);
+    int from = cachedBelow(network, chosen);
+    data = from == 0 ? pixels : noise(outside(network.blocks().get(from).input()));
     batch = chosen.batch();
     order = new int[SAMPLES];
     for (int i = 0; i < SAMPLES; i++) {
       order[i] = i;
     }
-    learner = new NetworkLearner(network, chosen, 0, SAMPLES, kernels, draws);
+    learner = new NetworkLearner(network, chosen, from, SAMPLES, kernels, draws);
+  }
+
+  /// The block that data enter in a training: phases of more than one epoch read cached features.
+  private static int cachedBelow(Network network, Phase phase) {
+    int lowest = phase.blocks().stream().mapToInt(network::blockIndex).min().orElse(0);
+    return phase.epochs() > 1 ? lowest : 0;
+  }
+
+  /// `[c, h, w]` of `[h, w, c]`.
+  private static Shape outside(Shape map) {
+    return map.rank() == 3 ? Shape.of(map.axis(2), map.axis(0), map.axis(1)) : map;
   }
 
   private static Dataset noise(Shape sample) {
