@@ -8,6 +8,7 @@ import dev.lamina.layer.Layer;
 import dev.lamina.layer.MaxPool;
 import dev.lamina.network.Network;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /// How a layer slides over its map: what decides which part of the image an output sees.
@@ -22,21 +23,41 @@ public record Slide(int kernel, int stride, int padding, int dilation) {
     return (length - 1) * stride + (kernel - 1) * dilation + 1;
   }
 
-  /// The slides from layer `layer` of block `block` down to the image, the topmost first.
+  /// The slides from layer `layer` of block `block` down to the image, the topmost first; of a
+  /// composite layer those of the chain that sees most.
   static List<Slide> below(Network network, int block, int layer) {
     List<Slide> slides = new ArrayList<>();
     for (int b = block; b >= 0; b--) {
       List<Layer> layers = network.blocks().get(b).layers();
-      for (int l = b == block ? layer : layers.size() - 1; l >= 0; l--) {
-        switch (layers.get(l)) {
-          case Conv2d c when c.output().rank() == 3 -> slides.add(of(c));
-          case MaxPool p -> slides.add(of(p.pool()));
-          case AvgPool p -> slides.add(of(p.pool()));
-          default -> {}
-        }
+      int top = b == block ? layer : layers.size() - 1;
+      slides.addAll(of(layers.subList(0, top + 1)));
+    }
+    return slides;
+  }
+
+  private static List<Slide> of(List<Layer> layers) {
+    List<Slide> slides = new ArrayList<>();
+    for (Layer layer : layers.reversed()) {
+      switch (layer) {
+        case Conv2d c when c.output().rank() == 3 -> slides.add(of(c));
+        case MaxPool p -> slides.add(of(p.pool()));
+        case AvgPool p -> slides.add(of(p.pool()));
+        default ->
+            layer.chains().stream()
+                .map(chain -> of(chain.layers()))
+                .max(Comparator.comparingInt(Slide::behindOne))
+                .ifPresent(slides::addAll);
       }
     }
     return slides;
+  }
+
+  private static int behindOne(List<Slide> slides) {
+    int length = 1;
+    for (Slide slide : slides) {
+      length = slide.behind(length);
+    }
+    return length;
   }
 
   private static Slide of(Conv2d c) {
@@ -52,12 +73,16 @@ public record Slide(int kernel, int stride, int padding, int dilation) {
   static boolean flattens(Network network, int block, int layer) {
     for (int b = 0; b <= block; b++) {
       List<Layer> layers = network.blocks().get(b).layers();
-      for (int l = 0; l <= (b == block ? layer : layers.size() - 1); l++) {
-        if (layers.get(l) instanceof Flatten) {
-          return true;
-        }
+      int end = b == block ? layer + 1 : layers.size();
+      if (layers.subList(0, end).stream().anyMatch(Slide::flattens)) {
+        return true;
       }
     }
     return false;
+  }
+
+  private static boolean flattens(Layer layer) {
+    return layer instanceof Flatten
+        || layer.chains().stream().flatMap(c -> c.layers().stream()).anyMatch(Slide::flattens);
   }
 }

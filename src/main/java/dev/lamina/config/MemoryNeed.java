@@ -1,6 +1,7 @@
 package dev.lamina.config;
 
 import dev.lamina.data.Dataset;
+import dev.lamina.layer.Chain;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Parameter;
 import dev.lamina.layer.Slot;
@@ -27,11 +28,11 @@ record MemoryNeed(long parameters, long activations, long data) {
     long numbers = 0;
     long sample = 0;
     for (Block block : network.blocks()) {
-      for (Layer layer : block.layers()) {
-        for (Parameter p : layer.parameters()) {
-          numbers += p.value().size();
-        }
-        sample += bytesOfSample(layer, network.type().bytes());
+      for (Parameter p : block.parameters()) {
+        numbers += p.value().size();
+      }
+      for (Chain.Named named : block.chain().all()) {
+        sample += bytesOfSample(named.layer(), network.type().bytes());
       }
     }
     int batch = phases.stream().mapToInt(Phase::batch).max().orElse(1);

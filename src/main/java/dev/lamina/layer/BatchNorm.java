@@ -115,8 +115,8 @@ public final class BatchNorm implements Layer {
                 + "; choose a larger batch, or drop the last one of an epoch");
       }
       k.moments(mean, variance, s.x());
-      if (s.mode() == Mode.LEARN && !s.repeated()) {
-        k.moveStatistics(runningMean.value(), runningVariance.value(), mean, variance, momentum, m);
+      if (!s.repeated()) {
+        again(s);
       }
     }
     if (gamma == null || beta == null) {
@@ -126,6 +126,17 @@ public final class BatchNorm implements Layer {
     k.normalize(s.slot(NORMALIZED), s.x(), mean, variance, eps);
     k.combineColumns(s.y(), s.slot(NORMALIZED), gamma.value(), Operation.MULTIPLY);
     k.combineColumns(s.y(), s.y(), beta.value(), Operation.ADD);
+  }
+
+  @Override
+  public void again(Site s) {
+    if (s.mode() == Mode.LEARN) {
+      Tensor mean = s.slot(MEAN);
+      int m = s.x().size() / Math.max(1, mean.size());
+      s.kernels()
+          .moveStatistics(
+              runningMean.value(), runningVariance.value(), mean, s.slot(VARIANCE), momentum, m);
+    }
   }
 
   @Override

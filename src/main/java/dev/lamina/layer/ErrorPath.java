@@ -20,4 +20,9 @@ public interface ErrorPath {
   default void send(Site s, Projection p, Tensor gx, Tensor d) {
     s.kernels().transport(gx, d, matrix(p, s), p.window(), 0);
   }
+
+  /// The path through the shortcut of a residual layer, whose body this path goes through.
+  default ErrorPath ofShortcut() {
+    return this;
+  }
 }

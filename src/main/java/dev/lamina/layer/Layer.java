@@ -29,6 +29,14 @@ public interface Layer {
     return List.of();
   }
 
+  /// The chains that a composite layer is made of; all read its input.
+  ///
+  /// Their parameters and statistics are not in the layer's own lists. The pass gives their memory
+  /// as `Site.strand(i)`.
+  default List<Chain> chains() {
+    return List.of();
+  }
+
   /// Whether the output is the input in another shape, without a copy.
   default boolean isView() {
     return false;
@@ -45,4 +53,7 @@ public interface Layer {
   /// Computes `gx` from `gy` if it is wanted, and the parameters' gradients if the site is
   /// learning.
   void backward(Site s);
+
+  /// Moves running statistics once more by the last batch, if it moved them.
+  default void again(Site s) {}
 }

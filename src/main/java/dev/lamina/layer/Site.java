@@ -16,6 +16,7 @@ public final class Site {
   private final Kernels kernels;
   private final Draws draws;
   private final String stream;
+  private Strand[] strands = {};
   private Mode mode = Mode.EVALUATE;
   private boolean repeated;
   private boolean learning;
@@ -68,6 +69,20 @@ public final class Site {
     return slots[i];
   }
 
+  /// The chain with the composite layer's own number `i` (its position in `Layer.chains`).
+  public Strand strand(int i) {
+    return strands[i];
+  }
+
+  /// Gives a composite layer's site the memory of its chains; part of making a site.
+  public void compose(ChainMemory... chains) {
+    strands = new Strand[chains.length];
+    for (int i = 0; i < chains.length; i++) {
+      String name = stream + "." + chains[i].chain().name();
+      strands[i] = new Strand(chains[i], x, kernels, draws, name);
+    }
+  }
+
   /// The arithmetic.
   public Kernels kernels() {
     return kernels;
@@ -114,12 +129,18 @@ public final class Site {
     this.repeated = repeated;
     this.learning = learning;
     this.step = step;
+    for (Strand strand : strands) {
+      strand.run(mode, repeated, learning, step);
+    }
   }
 
   /// Sets the error path of the block and the gradient that the error starts from.
   public void path(ErrorPath path, Tensor start) {
     this.path = path;
     this.start = start;
+    for (Strand strand : strands) {
+      strand.start(start);
+    }
   }
 
   /// Sets where the gradients of output and input lie.

@@ -1,12 +1,15 @@
 package dev.lamina.network;
 
 import dev.lamina.kernel.Activation;
+import dev.lamina.layer.Chain;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Parameter;
 import dev.lamina.layer.Projection;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Shape;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 
 /// The unit that learns: a named list of layers, usually with one projection, and its rule.
 ///
@@ -39,7 +42,7 @@ public record Block(
     return layers.getLast().output();
   }
 
-  /// The position of the first projection in `layers`, or -1.
+  /// The position of the first projection in `layers`, or -1; composite layers are not looked into.
   public int projectionIndex() {
     for (int i = 0; i < layers.size(); i++) {
       if (layers.get(i) instanceof Projection) {
@@ -49,7 +52,7 @@ public record Block(
     return -1;
   }
 
-  /// The block's projection.
+  /// The block's first projection outside of composite layers.
   ///
   /// @throws LaminaException if it has none
   public Projection projection() {
@@ -75,14 +78,32 @@ public record Block(
 
   /// Whether a layer behind the pre-activation keeps statistics of the data.
   public boolean hasStatisticsBehindPreActivation() {
-    return layers.stream()
-        .skip(preActivationIndex() + 1L)
-        .anyMatch(layer -> !layer.statistics().isEmpty());
+    int behind = preActivationIndex() + 1;
+    List<Layer> rest = layers.subList(behind, layers.size());
+    return new Chain(name, rest, layerNames.subList(behind, layers.size()))
+        .all().stream().anyMatch(n -> !n.layer().statistics().isEmpty());
   }
 
-  /// Trained parameters in the order of checkpoints.
+  /// The layers as a chain; its `all` also gives the layers inside of composite ones.
+  public Chain chain() {
+    return new Chain(name, layers, layerNames);
+  }
+
+  /// Trained parameters in the order of checkpoints, those inside of composite layers included.
   public List<Parameter> parameters() {
-    return layers.stream().flatMap(l -> l.parameters().stream()).toList();
+    return chain().parameters();
+  }
+
+  /// Every projection, those inside of composite layers included, by its name in the block, for
+  /// example `residual.body.convolution`; from input to output.
+  public SequencedMap<String, Projection> projections() {
+    SequencedMap<String, Projection> projections = new LinkedHashMap<>();
+    for (Chain.Named named : chain().all()) {
+      if (named.layer() instanceof Projection projection) {
+        projections.put(named.name(), projection);
+      }
+    }
+    return projections;
   }
 
   /// The activation of a pre-triangle layer.

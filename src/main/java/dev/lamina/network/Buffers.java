@@ -1,13 +1,11 @@
 package dev.lamina.network;
 
 import dev.lamina.kernel.Kernels;
-import dev.lamina.layer.Layer;
-import dev.lamina.layer.Slot;
+import dev.lamina.layer.ChainMemory;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// The memory of a pass, sized for its largest batch; frames are views of it.
@@ -19,9 +17,7 @@ final class Buffers {
   final String stream;
   final Tensor input;
   final Tensor labels;
-  private final @Nullable Tensor[][] outputs;
-  private final @Nullable Tensor[][] gradients;
-  private final Tensor[][][] slots;
+  private final ChainMemory[] memories;
   private final int[] projections;
   private final int[] preActivations;
   private @Nullable Tensor inputGradient;
@@ -33,9 +29,7 @@ final class Buffers {
     this.draws = draws;
     this.stream = stream;
     int blocks = network.blocks().size();
-    this.outputs = new Tensor[blocks][];
-    this.gradients = new Tensor[blocks][];
-    this.slots = new Tensor[blocks][][];
+    this.memories = new ChainMemory[blocks];
     this.projections = new int[blocks];
     this.preActivations = new int[blocks];
     this.input = batch(block(extent.from()).input());
@@ -46,21 +40,10 @@ final class Buffers {
   }
 
   private void allocate(int b) {
-    List<Layer> layers = block(b).layers();
-    outputs[b] = new Tensor[layers.size()];
-    gradients[b] = new Tensor[layers.size()];
-    slots[b] = new Tensor[layers.size()][];
-    projections[b] = block(b).projectionIndex();
-    preActivations[b] = block(b).preActivationIndex();
-    for (int l = 0; l < layers.size(); l++) {
-      Layer layer = layers.get(l);
-      outputs[b][l] = layer.isView() ? null : batch(layer.output());
-      slots[b][l] = layer.remembers().stream().map(this::slot).toArray(Tensor[]::new);
-    }
-  }
-
-  private Tensor slot(Slot s) {
-    return Tensor.zeros(s.type(), s.perSample() ? s.shape().batch(extent.capacity()) : s.shape());
+    Block block = block(b);
+    memories[b] = new ChainMemory(block.chain(), block.input(), network.type(), extent.capacity());
+    projections[b] = block.projectionIndex();
+    preActivations[b] = block.preActivationIndex();
   }
 
   Tensor batch(Shape sample) {
@@ -71,22 +54,8 @@ final class Buffers {
     return network.blocks().get(b);
   }
 
-  @Nullable Tensor output(int b, int l) {
-    return outputs[b][l];
-  }
-
-  Tensor[] slots(int b, int l) {
-    return slots[b][l];
-  }
-
-  /// The memory of the gradient of layer `l`'s output, made when it is first needed.
-  Tensor gradient(int b, int l) {
-    Tensor made = gradients[b][l];
-    if (made == null) {
-      made = batch(block(b).layers().get(l).output());
-      gradients[b][l] = made;
-    }
-    return made;
+  ChainMemory memory(int b) {
+    return memories[b];
   }
 
   Tensor inputGradient() {

@@ -8,16 +8,21 @@ import dev.lamina.layer.Activate;
 import dev.lamina.layer.AttentionDropout;
 import dev.lamina.layer.AvgPool;
 import dev.lamina.layer.BatchNorm;
+import dev.lamina.layer.Chain;
 import dev.lamina.layer.Conv2d;
 import dev.lamina.layer.Dropout;
 import dev.lamina.layer.Flatten;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.MaxPool;
+import dev.lamina.layer.Mean;
+import dev.lamina.layer.Residual;
 import dev.lamina.layer.SampleNorm;
 import dev.lamina.layer.Softmax;
 import dev.lamina.layer.Winner;
 import dev.lamina.optim.Initializer;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// The names and settings of Lamina's own layers.
@@ -45,6 +50,8 @@ final class BuiltInLayers {
     t.put("softmax", (s, p) -> new Softmax(p.input(), s.positive("inverse-temperature", 1)));
     t.put("winner", (s, p) -> new Winner(p.input()));
     t.put("pre-triangle", (s, p) -> new Activate("pre-triangle", p.input(), Block.PRE_TRIANGLE));
+    t.put("residual", BuiltInLayers::residual);
+    t.put("mean", BuiltInLayers::mean);
     activation(t, "relu", Activation.Kind.RELU, "");
     activation(t, "leaky-relu", Activation.Kind.LEAKY_RELU, "slope");
     activation(t, "repu", Activation.Kind.REPU, "power");
@@ -132,5 +139,19 @@ final class BuiltInLayers {
         s.positive("epsilon", 1e-5),
         s.number("momentum", v -> v > 0 && v <= 1, "in (0, 1]", 0.1),
         p.layout());
+  }
+
+  private static Layer residual(Settings s, Vocabulary.Place p) {
+    Chain body = p.chain("body", s.describedList("body"));
+    Chain shortcut = p.chain("shortcut", s.describedList("shortcut"));
+    return new Residual(p.input(), body, shortcut);
+  }
+
+  private static Layer mean(Settings s, Vocabulary.Place p) {
+    List<Chain> chains = new ArrayList<>();
+    for (List<Described> layers : s.describedLists("chains")) {
+      chains.add(p.chain("chain-" + (chains.size() + 1), layers));
+    }
+    return new Mean(p.input(), chains);
   }
 }

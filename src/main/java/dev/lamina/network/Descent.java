@@ -23,7 +23,7 @@ final class Descent {
     this.layer = layer;
     this.to = to;
     int lowestBlock = to == Pass.INPUT ? buffers.extent.from() : to;
-    int lowestLayer = to == Pass.INPUT ? 0 : firstWithParameters(buffers.block(to).layers());
+    int lowestLayer = to == Pass.INPUT ? 0 : buffers.block(to).chain().firstTrained();
     for (int b = from; b >= lowestBlock; b--) {
       List<Layer> layers = buffers.block(b).layers();
       int top = b == from ? layer : layers.size() - 1;
@@ -34,15 +34,6 @@ final class Descent {
         stops.add(new Stop(b, layers.get(l), frame.sites(b)[l], frame.gradient(b, l), gx));
       }
     }
-  }
-
-  private static int firstWithParameters(List<Layer> layers) {
-    for (int l = 0; l < layers.size(); l++) {
-      if (!layers.get(l).parameters().isEmpty()) {
-        return l;
-      }
-    }
-    return layers.size();
   }
 
   private static @Nullable Tensor below(Frame f, Buffers buffers, int b, int l, boolean last) {

@@ -2,7 +2,7 @@ package dev.lamina.network;
 
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Site;
-import dev.lamina.layer.Slot;
+import dev.lamina.layer.Strand;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
@@ -19,7 +19,7 @@ final class Frame {
   private final int n;
   private final Tensor input;
   private final Tensor labels;
-  private final Site[][] sites;
+  private final Strand[] strands;
   private final @Nullable Tensor[][] gradients;
   private final List<Map<String, Tensor>> scratch = new ArrayList<>();
   private final List<Shared> shared = new ArrayList<>();
@@ -32,7 +32,7 @@ final class Frame {
     this.input = buffers.input.rows(0, n);
     this.labels = buffers.labels.rows(0, n);
     int blocks = buffers.network.blocks().size();
-    this.sites = new Site[blocks][];
+    this.strands = new Strand[blocks];
     this.gradients = new Tensor[blocks][];
     Tensor x = input;
     for (int b = 0; b < blocks; b++) {
@@ -43,30 +43,12 @@ final class Frame {
     }
   }
 
-  private Tensor place(int b, Tensor first) {
+  private Tensor place(int b, Tensor x) {
     Block block = buffers.block(b);
-    sites[b] = new Site[block.layers().size()];
+    String stream = buffers.stream + "." + block.name();
+    strands[b] = new Strand(buffers.memory(b), x, buffers.kernels, buffers.draws, stream);
     gradients[b] = new Tensor[block.layers().size()];
-    Tensor x = first;
-    for (int l = 0; l < sites[b].length; l++) {
-      Layer layer = block.layers().get(l);
-      Tensor whole = buffers.output(b, l);
-      Tensor y = whole == null ? x.reshape(layer.output().batch(n)) : whole.rows(0, n);
-      String stream = buffers.stream + "." + block.name() + "." + block.layerNames().get(l);
-      sites[b][l] = new Site(x, y, slots(b, l), buffers.kernels, buffers.draws, stream);
-      x = y;
-    }
-    return x;
-  }
-
-  private Tensor[] slots(int b, int l) {
-    Tensor[] whole = buffers.slots(b, l);
-    List<Slot> slots = buffers.block(b).layers().get(l).remembers();
-    Tensor[] views = new Tensor[whole.length];
-    for (int i = 0; i < views.length; i++) {
-      views[i] = slots.get(i).perSample() ? whole[i].rows(0, n) : whole[i];
-    }
-    return views;
+    return strands[b].y();
   }
 
   int size() {
@@ -81,8 +63,12 @@ final class Frame {
     return labels;
   }
 
+  Strand strand(int b) {
+    return strands[b];
+  }
+
   Site[] sites(int b) {
-    return sites[b];
+    return strands[b].sites();
   }
 
   /// The gradient of the output of layer `l` of block `b`; shared with the layer above if that is a
@@ -106,7 +92,7 @@ final class Frame {
     Shape shape = layers.get(l).output().batch(n);
     return viewAbove
         ? gradient(aboveBlock, aboveLayer).reshape(shape)
-        : buffers.gradient(b, l).rows(0, n);
+        : buffers.memory(b).gradient(l).rows(0, n);
   }
 
   Tensor inputGradient() {

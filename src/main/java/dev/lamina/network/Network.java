@@ -1,6 +1,6 @@
 package dev.lamina.network;
 
-import dev.lamina.layer.Layer;
+import dev.lamina.layer.Chain;
 import dev.lamina.layer.Parameter;
 import dev.lamina.loss.CrossEntropy;
 import dev.lamina.loss.Loss;
@@ -41,7 +41,8 @@ public final class Network {
 
   /// A tensor that `predict` reads, with its readable name.
   ///
-  /// @param name `BLOCK.LAYER.PARAMETER`
+  /// @param name `BLOCK.LAYER.PARAMETER`; inside of a composite layer
+  ///   `BLOCK.LAYER.CHAIN.LAYER.PARAMETER`, for example `b2.residual.body.convolution.weight`
   /// @param block position of its block
   /// @param parameter the tensor
   /// @param statistic whether it follows the data without being trained
@@ -96,13 +97,12 @@ public final class Network {
     List<Named> all = new ArrayList<>();
     for (int b = 0; b < blocks.size(); b++) {
       Block block = blocks.get(b);
-      for (int l = 0; l < block.layers().size(); l++) {
-        Layer layer = block.layers().get(l);
-        String prefix = block.name() + "." + block.layerNames().get(l) + ".";
-        for (Parameter p : layer.parameters()) {
+      for (Chain.Named named : block.chain().all()) {
+        String prefix = block.name() + "." + named.name() + ".";
+        for (Parameter p : named.layer().parameters()) {
           all.add(new Named(prefix + p.name(), b, p, false));
         }
-        for (Parameter p : layer.statistics()) {
+        for (Parameter p : named.layer().statistics()) {
           all.add(new Named(prefix + p.name(), b, p, true));
         }
       }

@@ -1,6 +1,7 @@
 package dev.lamina.network;
 
 import dev.lamina.kernel.Kernels;
+import dev.lamina.layer.Chain;
 import dev.lamina.layer.Flatten;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Layout;
@@ -16,8 +17,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
@@ -36,7 +39,7 @@ import java.util.function.Function;
 /// is made small at the output: `cross-entropy` unless said otherwise.
 ///
 /// Initial parameters are drawn from the stream `BLOCK.LAYER.PARAMETER` at step 0, in the outside
-/// order of weights.
+/// order of weights; inside of composite layers from `BLOCK.LAYER.CHAIN.LAYER.PARAMETER`.
 public final class NetworkBuilder {
   private final Map<String, Vocabulary.LayerFactory> layers = new LinkedHashMap<>();
   private final Map<String, Function<Settings, Rule>> rules = new LinkedHashMap<>();
@@ -82,19 +85,17 @@ public final class NetworkBuilder {
       if (!names.add(name)) {
         throw b.error("name", "is used by two blocks: '" + name + "'");
       }
-      Chain chain = new Chain(name, shape, type, layout, classes);
-      for (Described d : b.describedList("layers")) {
-        chain.append(d);
-      }
-      if (chain.made.isEmpty()) {
+      Layers appended = new Layers(name, shape, type, layout, classes);
+      b.describedList("layers").forEach(appended::append);
+      if (appended.made.isEmpty()) {
         throw b.error("layers", "must name at least one layer");
       }
       Rule rule = rule(b.has("rule") ? b.described("rule") : fallback);
       Tuning tuning = Tuning.of(b);
       b.finish();
-      blocks.add(new Block(name, shape, chain.made, chain.names, rule, tuning));
-      shape = chain.shape;
-      layout = chain.layout;
+      blocks.add(new Block(name, shape, appended.made, appended.names, rule, tuning));
+      shape = appended.shape;
+      layout = appended.layout;
     }
     if (blocks.isEmpty()) {
       throw s.error("blocks", "must name at least one block");
@@ -118,23 +119,28 @@ public final class NetworkBuilder {
     }
   }
 
-  /// The layers of one block as they are appended.
-  private final class Chain {
-    final List<Layer> made = new ArrayList<>();
-    final List<String> names = new ArrayList<>();
+  /// The layers of a block, or of a chain in a composite layer, as they are appended.
+  private final class Layers {
+    private final List<Layer> made = new ArrayList<>();
+    private final List<String> names = new ArrayList<>();
     private final Map<String, Integer> kinds = new HashMap<>();
-    private final String block;
+    private final String stream;
     private final DType type;
     private final int classes;
-    Shape shape;
-    Layout layout;
+    private Shape shape;
+    private Layout layout;
 
-    Chain(String block, Shape shape, DType type, Layout layout, int classes) {
-      this.block = block;
+    /// @param stream names of blocks, layers and chains on the way here, joined by dots
+    Layers(String stream, Shape shape, DType type, Layout layout, int classes) {
+      this.stream = stream;
       this.shape = shape;
       this.type = type;
       this.layout = layout;
       this.classes = classes;
+    }
+
+    Chain chain(String name) {
+      return new Chain(name, made, names);
     }
 
     void append(Described d) {
@@ -144,17 +150,17 @@ public final class NetworkBuilder {
       }
       int count = kinds.merge(d.kind(), 1, Integer::sum);
       String name = count == 1 ? d.kind() : d.kind() + "-" + count;
+      Spot spot = new Spot(stream + "." + name, shape, type, layout, classes);
       Layer layer;
       try {
-        layer =
-            factory.make(d.settings(), new Spot(block + "." + name, shape, type, layout, classes));
+        layer = factory.make(d.settings(), spot);
+        layout = spot.commonLayout().orElseGet(() -> follow(layer));
       } catch (IllegalArgumentException e) {
         throw d.settings().problem(String.valueOf(e.getMessage()));
       }
       d.settings().finish();
       made.add(layer);
       names.add(name);
-      layout = follow(layer);
       shape = layer.output();
     }
 
@@ -168,8 +174,9 @@ public final class NetworkBuilder {
     }
   }
 
-  /// A layer's place, which draws its parameters.
+  /// A layer's place, which draws its parameters and builds its chains.
   private final class Spot implements Vocabulary.Place {
+    private final Set<Layout> chainLayouts = new LinkedHashSet<>();
     private final String stream;
     private final Shape input;
     private final DType type;
@@ -202,6 +209,24 @@ public final class NetworkBuilder {
     @Override
     public int classes() {
       return classes;
+    }
+
+    @Override
+    public Chain chain(String name, List<Described> described) {
+      Layers chain = new Layers(stream + "." + name, input, type, layout, classes);
+      described.forEach(chain::append);
+      chainLayouts.add(chain.layout);
+      return chain.chain(name);
+    }
+
+    /// The layout behind the layer if it is made of chains; they must agree on it.
+    Optional<Layout> commonLayout() {
+      if (chainLayouts.size() > 1) {
+        throw new IllegalArgumentException(
+            "one chain gives a flattened map and another the features of a dense layer, whose order"
+                + " is not the same outside; put a dense layer behind the flatten");
+      }
+      return chainLayouts.stream().findFirst();
     }
 
     @Override

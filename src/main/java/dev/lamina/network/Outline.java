@@ -1,5 +1,6 @@
 package dev.lamina.network;
 
+import dev.lamina.layer.Chain;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Parameter;
 import dev.lamina.layer.Slot;
@@ -9,7 +10,8 @@ import java.util.List;
 
 /// What a network costs, layer by layer.
 ///
-/// @param rows one for each layer, from input to output
+/// @param rows one for each layer, from input to output; a composite layer is followed by those
+///   inside
 public record Outline(List<Row> rows) {
   /// One layer.
   ///
@@ -38,15 +40,15 @@ public record Outline(List<Row> rows) {
   public static Outline of(Network network) {
     List<Row> rows = new ArrayList<>();
     for (Block block : network.blocks()) {
-      for (int l = 0; l < block.layers().size(); l++) {
-        rows.add(row(block, l, network.type().bytes()));
+      for (Chain.Named named : block.chain().all()) {
+        rows.add(row(block, named, network.type().bytes()));
       }
     }
     return new Outline(rows);
   }
 
-  private static Row row(Block block, int l, int width) {
-    Layer layer = block.layers().get(l);
+  private static Row row(Block block, Chain.Named named, int width) {
+    Layer layer = named.layer();
     long parameters = 0;
     for (Parameter p : layer.parameters()) {
       parameters += p.value().size();
@@ -55,9 +57,14 @@ public record Outline(List<Row> rows) {
     for (Slot slot : layer.remembers()) {
       bytes += slot.perSample() ? (long) slot.shape().size() * slot.type().bytes() : 0;
     }
-    String name = block.layerNames().get(l);
     return new Row(
-        block.name(), block.rule().name(), name, layer.output(), parameters, layer.flops(), bytes);
+        block.name(),
+        block.rule().name(),
+        named.name(),
+        layer.output(),
+        parameters,
+        layer.flops(),
+        bytes);
   }
 
   /// Numbers that are trained.

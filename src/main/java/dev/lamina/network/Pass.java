@@ -153,6 +153,11 @@ public final class Pass {
     forwarded[block] = true;
   }
 
+  /// Moves the running statistics of a block once more by its last forward, if that learned.
+  public void again(int block) {
+    frame().strand(block).again();
+  }
+
   /// Runs the blocks `from` to `to` (inclusive) forward in evaluation mode.
   public void evaluate(int from, int to) {
     for (int b = from; b <= to; b++) {

@@ -214,7 +214,7 @@ public final class Settings {
     if (value == null) {
       throw missing(key);
     }
-    Described described = described(value, join(key));
+    Described described = Described.of(value, join(key));
     asked.put(key, described);
     return described;
   }
@@ -241,13 +241,19 @@ public final class Settings {
 
   /// A list of kinds, each `name` or `name: {settings}`; empty if the key is missing.
   public List<Described> describedList(String key) {
-    List<Described> list = new ArrayList<>();
-    List<Value> values = list(key);
-    for (int i = 0; i < values.size(); i++) {
-      list.add(described(values.get(i), join(key) + "[" + i + "]"));
-    }
+    List<Described> list = Described.all(list(key), join(key));
     asked.put(key, list);
     return list;
+  }
+
+  /// A list of lists of kinds; empty if the key is missing.
+  public List<List<Described>> describedLists(String key) {
+    List<List<Described>> lists = new ArrayList<>();
+    for (Value value : list(key)) {
+      lists.add(Described.all(value, join(key) + "[" + lists.size() + "]"));
+    }
+    asked.put(key, lists);
+    return lists;
   }
 
   /// A list of groups of settings; empty if the key is missing.
@@ -283,20 +289,6 @@ public final class Settings {
       throw error(key, "must be a list");
     }
     return list.stream().map(Value.class::cast).toList();
-  }
-
-  private Described described(Value value, String at) {
-    if (value.content() instanceof String name) {
-      return new Described(name, new Settings(at + "." + name, value.where(), Map.of()));
-    }
-    if (value.content() instanceof Settings one && one.values.size() == 1) {
-      Map.Entry<String, Value> entry = one.values.entrySet().iterator().next();
-      if (entry.getValue().content() instanceof Settings settings) {
-        return new Described(entry.getKey(), settings.at(at + "." + entry.getKey()));
-      }
-    }
-    throw new LaminaException(
-        place(value.where()) + "'" + at + "' must be a name, or one name with its settings");
   }
 
   Settings at(String newPath) {
@@ -380,7 +372,7 @@ public final class Settings {
     return path.isEmpty() ? key : path + "." + key;
   }
 
-  private static String place(String where) {
+  static String place(String where) {
     return where.isEmpty() ? "" : where + ": ";
   }
 

@@ -1,11 +1,13 @@
 package dev.lamina.network;
 
+import dev.lamina.layer.Chain;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Layout;
 import dev.lamina.layer.Parameter;
 import dev.lamina.optim.Initializer;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 
@@ -32,6 +34,12 @@ public interface Vocabulary {
 
     /// The number of classes of the supervised data set, or 0.
     int classes();
+
+    /// Builds a chain of a composite layer that reads this place's input.
+    ///
+    /// @param name the chain's name in the layer
+    /// @param layers what it consists of; none for the identity
+    Chain chain(String name, List<Described> layers);
 
     /// Draws the initial value of a parameter.
     void draw(Parameter p, Initializer initializer, int fanIn);

@@ -31,9 +31,6 @@ class LayerGradientTest {
   private static final Shape MAP = Shape.of(5, 6, 4);
   private static final int BATCH = 3;
 
-  /// A layer on maps of some shape, in a mode.
-  private record Case(String name, Layer layer, Shape input, Mode mode) {}
-
   @TestFactory
   Stream<DynamicTest> convolutions() {
     Padding reflect = new Padding(Padding.Mode.REFLECT, 2);
@@ -50,10 +47,10 @@ class LayerGradientTest {
         .map(this::check);
   }
 
-  private static Case convolution(String name, Window window, Padding padding, boolean bias) {
+  private static LayerCase convolution(String name, Window window, Padding padding, boolean bias) {
     Conv2d.Form form = new Conv2d.Form(8, window, padding, bias, 2);
     Layer layer = new Conv2d(MAP, form, DType.F64, Layout.same());
-    return new Case("convolution " + name, layer, MAP, Mode.LEARN);
+    return new LayerCase("convolution " + name, layer, MAP, Mode.LEARN);
   }
 
   @TestFactory
@@ -61,7 +58,7 @@ class LayerGradientTest {
     Conv2d.Form form = new Conv2d.Form(5, Window.DENSE, Padding.NONE, true, 2);
     Shape features = Shape.of(7);
     Layer layer = new Conv2d(features, form, DType.F64, Layout.same());
-    return Stream.of(check(new Case("dense", layer, features, Mode.LEARN)));
+    return Stream.of(check(new LayerCase("dense", layer, features, Mode.LEARN)));
   }
 
   @TestFactory
@@ -73,11 +70,12 @@ class LayerGradientTest {
         .map(this::check);
   }
 
-  private static Case norm(Shape shape, boolean affine, Mode mode) {
+  private static LayerCase norm(Shape shape, boolean affine, Mode mode) {
     BatchNorm layer = new BatchNorm(shape, DType.F64, affine, 1e-5, 0.1, Layout.same());
     Tensor variance = layer.statistics().getLast().value();
     variance.copyFrom(NUMBERS.uniform("variance", variance.size()));
-    return new Case("batch norm " + shape + " affine=" + affine + " " + mode, layer, shape, mode);
+    return new LayerCase(
+        "batch norm " + shape + " affine=" + affine + " " + mode, layer, shape, mode);
   }
 
   @TestFactory
@@ -85,8 +83,8 @@ class LayerGradientTest {
     return Stream.of(new Pool(2, 2, 0), new Pool(3, 1, 1), new Pool(4, 2, 1))
         .flatMap(p ->
             Stream.of(
-                new Case("max " + p, new MaxPool(MAP, p), MAP, Mode.LEARN),
-                new Case("average " + p, new AvgPool(MAP, p), MAP, Mode.LEARN)))
+                new LayerCase("max " + p, new MaxPool(MAP, p), MAP, Mode.LEARN),
+                new LayerCase("average " + p, new AvgPool(MAP, p), MAP, Mode.LEARN)))
         .map(this::check);
   }
 
@@ -96,7 +94,7 @@ class LayerGradientTest {
     EnumSet<Activation.Kind> exact = EnumSet.complementOf(EnumSet.of(Activation.Kind.TRIANGLE));
     return exact.stream()
         .flatMap(kind -> Stream.of(0.7, 1.0, 1.4).map(a -> new Activation(kind, a)))
-        .map(f -> new Case(f.toString(), new Activate("f", MAP, f), MAP, Mode.LEARN))
+        .map(f -> new LayerCase(f.toString(), new Activate("f", MAP, f), MAP, Mode.LEARN))
         .map(this::check);
   }
 
@@ -105,10 +103,10 @@ class LayerGradientTest {
     return Arrays.stream(Mode.values())
         .flatMap(mode ->
             Stream.of(
-                new Case("softmax " + mode, new Softmax(MAP, 1.5), MAP, mode),
-                new Case("winner " + mode, new Winner(MAP), MAP, mode),
-                new Case("dropout " + mode, new Dropout(MAP, 0.4), MAP, mode),
-                new Case(
+                new LayerCase("softmax " + mode, new Softmax(MAP, 1.5), MAP, mode),
+                new LayerCase("winner " + mode, new Winner(MAP), MAP, mode),
+                new LayerCase("dropout " + mode, new Dropout(MAP, 0.4), MAP, mode),
+                new LayerCase(
                     "attention dropout " + mode,
                     new AttentionDropout(MAP, DType.F64, 0.6),
                     MAP,
@@ -116,35 +114,8 @@ class LayerGradientTest {
         .map(this::check);
   }
 
-  private DynamicTest check(Case c) {
-    return DynamicTest.dynamicTest(c.name() + " (seed " + NUMBERS.seed() + ")", () -> checkNow(c));
-  }
-
-  /// The function is Σ r y with random r, so its gradient by y is r.
-  private static void checkNow(Case c) {
-    for (Parameter p : c.layer().parameters()) {
-      p.value().copyFrom(NUMBERS.normal(p.name(), p.value().shape().axes()));
-    }
-    Tensor x = NUMBERS.apart("x", c.input().batch(BATCH).axes());
-    LayerAtWork work = LayerAtWork.on(x, c.layer(), K, new Philox(NUMBERS.seed(), K));
-    Tensor r = NUMBERS.normal("r", c.layer().output().batch(BATCH).axes());
-    work.forward(c.mode());
-    Tensor gx = work.backward(r.copy());
-    List<Tensor> gradients = c.layer().parameters().stream().map(p -> p.gradient().copy()).toList();
-    GradientCheck.verify("x", gx, x, () -> product(r, work.forward(c.mode())));
-    for (int i = 0; i < gradients.size(); i++) {
-      Parameter p = c.layer().parameters().get(i);
-      GradientCheck.verify(
-          p.name(), gradients.get(i), p.value(), () -> product(r, work.forward(c.mode())));
-    }
-  }
-
-  private static double product(Tensor r, Tensor y) {
-    double sum = 0;
-    for (int i = 0; i < y.size(); i++) {
-      sum += r.get(i) * y.get(i);
-    }
-    return sum;
+  private DynamicTest check(LayerCase c) {
+    return c.test(BATCH, NUMBERS);
   }
 
   @Test
@@ -160,7 +131,7 @@ class LayerGradientTest {
     Tensor r = NUMBERS.normal("r", layer.output().batch(BATCH).axes());
     work.forward(Mode.LEARN);
     Tensor gx = work.backward(r.copy());
-    GradientCheck.verify("x", gx, x, () -> product(r, work.forward(Mode.LEARN)));
+    GradientCheck.verify("x", gx, x, () -> LayerCase.product(r, work.forward(Mode.LEARN)));
   }
 
   /// `specs/softhebb.md`, trap 12: the triangle is a RePU of x - mean whose mean is no variable.

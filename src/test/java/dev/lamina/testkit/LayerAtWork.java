@@ -1,6 +1,7 @@
 package dev.lamina.testkit;
 
 import dev.lamina.kernel.Kernels;
+import dev.lamina.layer.ChainMemory;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.Mode;
 import dev.lamina.layer.Site;
@@ -18,7 +19,12 @@ public record LayerAtWork(Layer layer, Site site) {
     int n = x.axis(0);
     Tensor y = Tensor.zeros(x.type(), layer.output().batch(n));
     Tensor[] slots = layer.remembers().stream().map(slot -> memory(slot, n)).toArray(Tensor[]::new);
-    return new LayerAtWork(layer, new Site(x, y, slots, kernels, draws, "layer"));
+    Site site = new Site(x, y, slots, kernels, draws, "layer");
+    site.compose(
+        layer.chains().stream()
+            .map(c -> new ChainMemory(c, x.shape().sample(), x.type(), n))
+            .toArray(ChainMemory[]::new));
+    return new LayerAtWork(layer, site);
   }
 
   private static Tensor memory(Slot slot, int n) {
