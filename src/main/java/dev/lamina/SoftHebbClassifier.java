@@ -95,7 +95,7 @@ public record SoftHebbClassifier(
         new Trainer.Job(
             network, phases(), data, data.take(0), Path.of(System.getProperty("java.io.tmpdir")));
     new Trainer(job, kernels, draws, Listener.SILENT).run();
-    return new Model(network, data.classes(), kernels);
+    return new Model(network, data.classes(), data.transform(), kernels);
   }
 
   private Settings description() {

@@ -10,6 +10,7 @@ import dev.lamina.kernel.Philox;
 import dev.lamina.kernel.tier.Tier;
 import dev.lamina.network.Network;
 import dev.lamina.network.NetworkBuilder;
+import dev.lamina.tensor.Shape;
 import java.util.Optional;
 
 /// The network of an experiment before it learned, for commands that only look at it.
@@ -25,6 +26,7 @@ final class Untrained {
       return experiment.network(builder, pictures.sample(), pictures.classes().size());
     }
     Source source = Datasets.named(experiment.data());
-    return experiment.network(builder, source.sample(), source.classes().size());
+    Shape sample = experiment.choice().transform().of(source.sample());
+    return experiment.network(builder, sample, source.classes().size());
   }
 }

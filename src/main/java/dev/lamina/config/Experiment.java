@@ -20,7 +20,7 @@ import java.util.Set;
 /// description: One or two sentences.
 /// published: {value: 80.3, source: …}      # or {value: none, source: why there is none}
 /// band: [78.3, 100]                        # accuracies that count as a replication
-/// data: {name: cifar-10, validation: 0}    # see DataChoice
+/// data: {name: cifar-10}                   # see DataChoice
 /// seed: 0
 /// rule: backprop                           # of all blocks that have none of their own
 /// network: {type: f32, blocks: […]}        # see NetworkBuilder
@@ -84,9 +84,9 @@ public record Experiment(
     return choice.name();
   }
 
-  /// The share of the training set that is held out.
-  public double validation() {
-    return choice.validation();
+  /// Whether a part of the training set is held out.
+  public boolean isValidated() {
+    return choice.validation().isPresent();
   }
 
   private static Training training(Settings s) {

@@ -21,11 +21,8 @@ public final class Replay {
   /// `weights_sha256` after `experiment.replaySteps()` updates of each phase.
   public static String hash(Experiment experiment, DataPlaces places, Kernels kernels) {
     Philox draws = new Philox(experiment.seed(), kernels);
-    Dataset training = experiment.load(places).train();
+    Dataset training = experiment.choice().parts(experiment.load(places), draws).train();
     int classes = training.classes().size();
-    if (experiment.validation() > 0) {
-      training = training.split(experiment.validation(), draws).train();
-    }
     Network network =
         experiment.network(new NetworkBuilder(draws, kernels), training.sample(), classes);
     Trainer.Job job =

@@ -59,8 +59,7 @@ public final class TrainingRun {
     directory.writeConfig(experiment.document().with("name", experiment.name()));
     this.draws = new Philox(experiment.seed(), machine.kernels());
     Split whole = experiment.load(machine.places());
-    boolean validated = experiment.validation() > 0;
-    Split parts = validated ? whole.train().split(experiment.validation(), draws) : whole;
+    Split parts = experiment.choice().parts(whole, draws);
     this.data = whole;
     this.network = build();
     this.phases = experiment.phases(network);
@@ -69,7 +68,8 @@ public final class TrainingRun {
         .requireAtMost(Runtime.getRuntime().maxMemory());
     directory.writeConfig(experiment.expanded(network));
     directory.writeEnvironment(environment());
-    this.keeper = new RunKeeper(directory, listener, machine.checkpointSteps(), validated);
+    this.keeper =
+        new RunKeeper(directory, listener, machine.checkpointSteps(), experiment.isValidated());
     Path caches = directory.path().resolve("cache");
     this.trainer =
         new Trainer(
@@ -168,7 +168,7 @@ public final class TrainingRun {
     result.put("device", "cpu");
     result.put("threads", machine.threads());
     result.putAll(metrics.lastFigures());
-    if (experiment.validation() > 0) {
+    if (experiment.isValidated()) {
       Figures figures = new Figures();
       test().report(figures);
       result.putAll(figures.values());
@@ -195,7 +195,7 @@ public final class TrainingRun {
 
   private Accuracy test() {
     Accuracy accuracy = new Accuracy(network.loss(), data.test().classes().size());
-    new Model(network, data.test().classes(), machine.kernels())
+    new Model(network, data.test().classes(), data.test().transform(), machine.kernels())
         .forEachBatch(data.test(), pass -> accuracy.observe(pass, false));
     return accuracy;
   }

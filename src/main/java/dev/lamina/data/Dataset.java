@@ -5,11 +5,10 @@ import dev.lamina.tensor.Draws;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /// Samples of one shape with their labels, in a fixed order.
@@ -19,25 +18,40 @@ import java.util.stream.IntStream;
 /// (`take`, `select`, `split`) shares the numbers of its whole. Immutable; any number of threads
 /// may read.
 public final class Dataset {
-  private static final int MOST_CLASSES = 1_000_000;
-
   private final String name;
+  private final List<String> classes;
   private final Samples samples;
   private final int[] rows;
   private final int[] labels;
-  private final List<String> classes;
+  private final Preparation preparation;
+
+  /// What is done to the samples, and what to those that are learned from.
+  private record Preparation(InputTransform transform, Optional<Augmentation> augmentation) {
+    static final Preparation NONE = new Preparation(InputTransform.NONE, Optional.empty());
+  }
 
   /// All rows of `samples` in their order; `labels` are the set's from now on.
   Dataset(String name, Samples samples, int[] labels, List<String> classes) {
-    this(name, samples, IntStream.range(0, labels.length).toArray(), labels, classes);
+    this(name, classes, samples, every(labels.length), labels, Preparation.NONE);
   }
 
-  private Dataset(String name, Samples samples, int[] rows, int[] labels, List<String> classes) {
+  private Dataset(
+      String name,
+      List<String> classes,
+      Samples samples,
+      int[] rows,
+      int[] labels,
+      Preparation preparation) {
     this.name = name;
+    this.classes = classes;
     this.samples = samples;
     this.rows = rows;
     this.labels = labels;
-    this.classes = classes;
+    this.preparation = preparation;
+  }
+
+  private static int[] every(int n) {
+    return IntStream.range(0, n).toArray();
   }
 
   /// A data set of vectors.
@@ -91,18 +105,9 @@ public final class Dataset {
   }
 
   private static Dataset named(Samples samples, int[] y) {
-    int lowest = Arrays.stream(y).min().orElse(0);
-    int highest = Arrays.stream(y).max().orElse(-1);
-    if (lowest < -1 || highest >= MOST_CLASSES) {
-      throw new IllegalArgumentException(
-          "labels go from -1 (none) to "
-              + (MOST_CLASSES - 1)
-              + ", not from "
-              + lowest
-              + " to "
-              + highest);
-    }
-    return new Dataset("arrays", samples, y.clone(), numbers(highest + 1));
+    int[] labels = OutsideArrays.labels(y);
+    int classes = Arrays.stream(labels).max().orElse(-1) + 1;
+    return new Dataset("arrays", samples, labels, numbers(classes));
   }
 
   /// The names "0", "1", ... of classes that have no others.
@@ -247,21 +252,106 @@ public final class Dataset {
     }
     Tensor order = Tensor.zeros(DType.I32, size());
     draws.permutation(order, "data/split", 0);
-    int held = (int) Math.round(fraction * size());
-    int[] test = Arrays.copyOf(order.ints(), held);
-    int[] train = Arrays.copyOfRange(order.ints(), held, size());
-    Arrays.sort(test);
-    Arrays.sort(train);
-    return new Split(part(train), part(test));
+    return split(Arrays.copyOf(order.ints(), (int) Math.round(fraction * size())));
+  }
+
+  /// Parts this set into the samples at the positions `held`, to test on, and the others; both in
+  /// the order of the whole.
+  Split split(int[] held) {
+    boolean[] out = new boolean[size()];
+    for (int i : held) {
+      out[i] = true;
+    }
+    return new Split(
+        part(IntStream.range(0, size()).filter(i -> !out[i]).toArray()),
+        part(IntStream.range(0, size()).filter(i -> out[i]).toArray()));
   }
 
   private Dataset part(int[] positions) {
     return new Dataset(
         name,
+        classes,
         samples,
         Arrays.stream(positions).map(i -> rows[i]).toArray(),
         Arrays.stream(positions).map(i -> labels[i]).toArray(),
-        classes);
+        preparation);
+  }
+
+  /// The same pictures, each resized to `side` x `side` pixels, bilinear
+  /// (specs/weight-transport.md, section 6.2).
+  ///
+  /// @throws LaminaException if the samples are no pixels, or normalised already
+  public Dataset resized(int side) {
+    InputTransform also = new InputTransform(OptionalInt.of(side), Optional.empty());
+    Pixels resized = Resize.all(pixels(samples, "resized"), rows, side);
+    return with(resized, every(size()), new Preparation(also, preparation.augmentation));
+  }
+
+  /// The same samples, normalised as they are read.
+  ///
+  /// @throws LaminaException if they have another number of channels, or are normalised already
+  public Dataset normalized(Normalization how) {
+    if (samples instanceof Normalized) {
+      throw new LaminaException("'" + name + "' is normalised already; do it once");
+    }
+    InputTransform also = new InputTransform(preparation.transform.side(), Optional.of(how));
+    return with(
+        new Normalized(samples, how), rows, new Preparation(also, preparation.augmentation));
+  }
+
+  /// The same samples, to be changed at random where they are learned from (`drawn`); all else sees
+  /// them as they are.
+  ///
+  /// @throws LaminaException if they are no pixels
+  public Dataset augmented(Augmentation how) {
+    pixels(plain(), "changed at random");
+    return with(samples, rows, new Preparation(preparation.transform, Optional.of(how)));
+  }
+
+  /// Whether a sample differs from epoch to epoch where it is learned from.
+  public boolean isAugmented() {
+    return preparation.augmentation.isPresent();
+  }
+
+  /// What was done to every sample.
+  public InputTransform transform() {
+    return preparation.transform;
+  }
+
+  /// This set as an epoch sees it: each sample changed by numbers that `stream` and `epoch` alone
+  /// decide. A set that is not augmented is returned as it is.
+  public Dataset drawn(Draws draws, String stream, long epoch) {
+    if (preparation.augmentation.isEmpty()) {
+      return this;
+    }
+    Augmentation.Move[] moves = preparation.augmentation.get().draw(size(), draws, stream, epoch);
+    Samples moved = new Augmented(pixels(plain(), "changed at random"), rows, moves);
+    boolean plain = preparation.transform.normalization().isEmpty();
+    return with(
+        plain ? moved : new Normalized(moved, preparation.transform.normalization().get()),
+        every(size()),
+        preparation);
+  }
+
+  /// The samples before they are normalised.
+  private Samples plain() {
+    return samples instanceof Normalized normalized ? normalized.below() : samples;
+  }
+
+  private Pixels pixels(Samples from, String wish) {
+    if (from instanceof Pixels pixels) {
+      return pixels;
+    }
+    throw new LaminaException(
+        "the samples of '"
+            + name
+            + "' are no pixels, so they cannot be "
+            + wish
+            + "; leave that out");
+  }
+
+  private Dataset with(Samples others, int[] at, Preparation prepared) {
+    return new Dataset(name, classes, others, at, labels, prepared);
   }
 
   /// This set under another name and with other names for its classes.
@@ -273,7 +363,7 @@ public final class Dataset {
       throw new IllegalArgumentException(
           "label " + highest + " has no name among " + classNames.size());
     }
-    return new Dataset(newName, samples, rows, labels, List.copyOf(classNames));
+    return new Dataset(newName, List.copyOf(classNames), samples, rows, labels, preparation);
   }
 
   /// The same labels on other samples: row `i` of `features` is what became of sample `i`.
@@ -284,24 +374,14 @@ public final class Dataset {
       throw new IllegalArgumentException(
           features.size() + " rows of features for " + size() + " samples");
     }
-    return new Dataset(name, features.rows(), labels, classes);
+    Preparation with = new Preparation(preparation.transform, Optional.empty());
+    return new Dataset(name, classes, features.rows(), every(size()), labels, with);
   }
 
   /// SHA-256 over type, sample shape and count as text, then all samples and labels little-endian,
   /// in hexadecimal digits.
   public String sha256() {
-    MessageDigest digest = Sha256.digest();
-    String header = samples.kind() + " " + sample() + " " + size() + "\n";
-    digest.update(header.getBytes(StandardCharsets.UTF_8));
-    for (int row : rows) {
-      samples.digest(row, digest);
-    }
-    for (int label : labels) {
-      for (int shift = 0; shift < 32; shift += 8) {
-        digest.update((byte) (label >> shift));
-      }
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.of(samples, rows, labels);
   }
 
   /// Name, count and sample shape.

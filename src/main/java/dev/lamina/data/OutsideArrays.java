@@ -3,12 +3,31 @@ package dev.lamina.data;
 import dev.lamina.layer.Layout;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
+import java.util.Arrays;
 
 /// The border where a caller's arrays, each sample in c, h, w order, become rows channels last.
 ///
 /// A sample's shape is given as `[d]`, `[h, w]` or `[c, h, w]`.
 final class OutsideArrays {
+  private static final int MOST_CLASSES = 1_000_000;
+
   private OutsideArrays() {}
+
+  /// A copy of labels, each from -1 (none) on.
+  static int[] labels(int[] y) {
+    int lowest = Arrays.stream(y).min().orElse(0);
+    int highest = Arrays.stream(y).max().orElse(-1);
+    if (lowest < -1 || highest >= MOST_CLASSES) {
+      throw new IllegalArgumentException(
+          "labels go from -1 (none) to "
+              + (MOST_CLASSES - 1)
+              + ", not from "
+              + lowest
+              + " to "
+              + highest);
+    }
+    return y.clone();
+  }
 
   /// The rows of `x` one after the other.
   static float[] joined(float[][] x, Shape sample) {

@@ -5,6 +5,7 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Rows of unsigned bytes that stand for `byte / 255`.
@@ -81,6 +82,41 @@ final class Pixels implements Samples {
         y[to + i] = DOUBLE[chunk[from + i] & 0xFF];
       }
     }
+  }
+
+  /// Writes row `row` to `out` from its flat position `at` on, moved and mirrored; what comes from
+  /// outside of the picture is black.
+  void read(int row, Augmentation.Move move, Tensor out, int at) {
+    int h = sample.axis(0);
+    int w = sample.axis(1);
+    int c = sample.axis(2);
+    byte[] chunk = chunk(row);
+    int start = start(row);
+    int to = out.offset() + at;
+    for (int i = 0; i < h; i++) {
+      int y = i + move.down();
+      for (int j = 0; j < w; j++) {
+        int x = (move.mirrored() ? w - 1 - j : j) + move.right();
+        boolean inside = y >= 0 && y < h && x >= 0 && x < w;
+        int from = start + (y * w + x) * c;
+        for (int k = 0; k < c; k++) {
+          put(out, to++, inside ? chunk[from + k] & 0xFF : 0);
+        }
+      }
+    }
+  }
+
+  private static void put(Tensor out, int at, int value) {
+    if (out.type() == DType.F32) {
+      out.floats()[at] = SINGLE[value];
+    } else {
+      out.doubles()[at] = DOUBLE[value];
+    }
+  }
+
+  /// The bytes of row `row`, channels last.
+  byte[] copy(int row) {
+    return Arrays.copyOfRange(chunk(row), start(row), start(row) + length);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.lamina.data;
 
+import dev.lamina.tensor.Shape;
+
 /// Bilinear resizing of byte images, the same bits everywhere.
 ///
 /// ```
@@ -14,6 +16,16 @@ final class Resize {
   private static final int HALF = 1 << (BITS - 1);
 
   private Resize() {}
+
+  /// The given rows of `from`, each `side` x `side` pixels.
+  static Pixels all(Pixels from, int[] rows, int side) {
+    int[] hwc = from.sample().axes();
+    Pixels to = new Pixels(Shape.of(side, side, hwc[2]));
+    for (int row : rows) {
+      to.add(bilinear(from.copy(row), hwc, side, side), 0);
+    }
+    return to;
+  }
 
   /// An image of pixels `[h, w, c]` as `[toH, toW, c]`.
   static byte[] bilinear(byte[] pixels, int[] hwc, int toH, int toW) {

@@ -5,7 +5,7 @@ import dev.lamina.tensor.Tensor;
 import java.security.MessageDigest;
 
 /// Rows of numbers, one sample each, channels last; any number of readers at once.
-sealed interface Samples permits Pixels, FloatRows {
+sealed interface Samples permits Pixels, FloatRows, Normalized, Augmented {
   /// The shape of one sample.
   Shape sample();
 

@@ -3,6 +3,7 @@ package dev.lamina.data;
 import dev.lamina.tensor.LaminaException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -24,6 +25,22 @@ public final class Sha256 {
   /// The sum of some bytes.
   public static String of(byte[] bytes) {
     return HexFormat.of().formatHex(digest().digest(bytes));
+  }
+
+  /// The sum over type, sample shape and count as text, then rows and labels little-endian.
+  static String of(Samples samples, int[] rows, int[] labels) {
+    MessageDigest digest = digest();
+    String header = samples.kind() + " " + samples.sample() + " " + rows.length + "\n";
+    digest.update(header.getBytes(StandardCharsets.UTF_8));
+    for (int row : rows) {
+      samples.digest(row, digest);
+    }
+    for (int label : labels) {
+      for (int shift = 0; shift < 32; shift += 8) {
+        digest.update((byte) (label >> shift));
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /// The sum of a file's bytes.

@@ -1,6 +1,7 @@
 package dev.lamina.model;
 
 import dev.lamina.data.Dataset;
+import dev.lamina.data.InputTransform;
 import dev.lamina.data.Safetensors;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.Philox;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 /// A trained network that predicts.
 ///
 /// Samples are arrays, one sample a row: images in c,h,w order with pixels in [0, 1], or vectors.
+/// What the training did to its samples, resizing and normalising, the model does itself.
 /// Thread-safe: any number of threads may predict at once, each with memory of its own.
 ///
 /// ```java
@@ -36,6 +38,7 @@ public final class Model {
 
   private final Network network;
   private final List<String> classes;
+  private final InputTransform transform;
   private final Kernels kernels;
   private final ConcurrentLinkedQueue<Pass> passes = new ConcurrentLinkedQueue<>();
 
@@ -43,8 +46,17 @@ public final class Model {
   ///
   /// @param classes names of the classes, one per output; may be empty
   public Model(Network network, List<String> classes, Kernels kernels) {
+    this(network, classes, InputTransform.NONE, kernels);
+  }
+
+  /// A model on a network that learned from samples to which `transform` was done; it does the same
+  /// to what it is shown.
+  ///
+  /// @param classes names of the classes, one per output; may be empty
+  public Model(Network network, List<String> classes, InputTransform transform, Kernels kernels) {
     this.network = network;
     this.classes = List.copyOf(classes);
+    this.transform = transform;
     this.kernels = kernels;
   }
 
@@ -75,14 +87,15 @@ public final class Model {
       }
     }
     Weights.copyInto(network, tensors);
-    return new Model(network, classes, kernels);
+    return new Model(network, classes, ModelFile.transform(in, file), kernels);
   }
 
   /// Writes the model: one safetensors file with weights in OIHW order under readable names.
   ///
   /// @throws LaminaException if it cannot be written
   public void save(Path file) {
-    Safetensors.write(file, Weights.outside(network), ModelFile.metadata(network, classes));
+    Safetensors.write(
+        file, Weights.outside(network), ModelFile.metadata(network, classes, transform));
   }
 
   /// The network.
@@ -161,7 +174,8 @@ public final class Model {
   /// Shows every batch of a data set to a reader after block `to`; blocks above are not computed.
   ///
   /// @throws LaminaException if its samples have another shape than the network's input
-  public void forEachBatch(Dataset data, int to, Consumer<Pass> reader) {
+  public void forEachBatch(Dataset raw, int to, Consumer<Pass> reader) {
+    Dataset data = transform.of(raw);
     if (data.sample().size() != network.input().size()
         || (network.input().rank() == 3 && !data.sample().equals(network.input()))) {
       throw new LaminaException(
@@ -191,7 +205,7 @@ public final class Model {
       int n = Math.min(BATCH, x.length - at);
       pass.begin(n);
       for (int i = 0; i < n; i++) {
-        fill(pass.input(), i, x[at + i], at + i);
+        fill(pass.input(), i, transform.of(x[at + i], network.input()), at + i);
       }
       pass.evaluate(0, block);
       Tensor y = pass.tap(block, Tap.Y);

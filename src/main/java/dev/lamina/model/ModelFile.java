@@ -1,7 +1,9 @@
 package dev.lamina.model;
 
+import dev.lamina.data.InputTransform;
 import dev.lamina.data.Safetensors;
 import dev.lamina.network.Network;
+import dev.lamina.network.Settings;
 import dev.lamina.network.SettingsJson;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Shape;
@@ -22,17 +24,25 @@ public final class ModelFile {
 
   private static final String FORMAT = "lamina-checkpoint";
   private static final String VERSION = "1";
+  private static final String TRANSFORM = "transform";
 
   private ModelFile() {}
 
   /// The metadata of a network with these class names.
-  public static Map<String, String> metadata(Network network, List<String> classes) {
+  ///
+  /// @param transform what is done to a sample before the network sees it
+  public static Map<String, String> metadata(
+      Network network, List<String> classes, InputTransform transform) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put("format", FORMAT);
     metadata.put("version", VERSION);
     metadata.put("network", SettingsJson.write(network.description()));
     metadata.put("input", numbers(network.input()));
     metadata.put("classes", String.join("\n", classes));
+    if (!transform.equals(InputTransform.NONE)) {
+      Settings settings = TransformSettings.write(transform, Settings.empty());
+      metadata.put(TRANSFORM, SettingsJson.write(settings));
+    }
     return metadata;
   }
 
@@ -70,6 +80,16 @@ public final class ModelFile {
   public static List<String> classes(Safetensors in) {
     String names = in.metadata().getOrDefault("classes", "");
     return names.isEmpty() ? List.of() : List.of(names.split("\n"));
+  }
+
+  /// What is done to a sample before the network sees it; nothing where the metadata say nothing.
+  ///
+  /// @throws LaminaException if the metadata are broken
+  public static InputTransform transform(Safetensors in, Path file) {
+    String text = in.metadata().get(TRANSFORM);
+    return text == null
+        ? InputTransform.NONE
+        : TransformSettings.read(SettingsJson.read(text, file.toString()));
   }
 
   /// The shape of an input sample in the metadata.

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Builds a network from its description.
 ///
@@ -39,12 +40,14 @@ import java.util.function.Function;
 /// is made small at the output: `cross-entropy` unless said otherwise.
 ///
 /// Initial parameters are drawn from the stream `BLOCK.LAYER.PARAMETER` at step 0, in the outside
-/// order of weights; inside of composite layers from `BLOCK.LAYER.CHAIN.LAYER.PARAMETER`.
+/// order of weights; inside of composite layers from `BLOCK.LAYER.CHAIN.LAYER.PARAMETER`. The key
+/// `generator` draws them as a published run did (`ForeignWeights`).
 public final class NetworkBuilder {
   private final Map<String, Vocabulary.LayerFactory> layers = new LinkedHashMap<>();
   private final Map<String, Function<Settings, Rule>> rules = new LinkedHashMap<>();
   private final Draws draws;
   private final Kernels kernels;
+  private @Nullable ForeignWeights foreign;
 
   /// A builder that knows Lamina's own names and those of every `Vocabulary` service.
   public NetworkBuilder(Draws draws, Kernels kernels) {
@@ -76,6 +79,7 @@ public final class NetworkBuilder {
   public Network build(Settings s, Shape input, int classes) {
     DType type = s.choice("type", DType.class, DType.F32);
     Described fallback = s.described("rule", "backprop");
+    foreign = ForeignWeights.of(s).orElse(null);
     List<Block> blocks = new ArrayList<>();
     Set<String> names = new HashSet<>();
     Shape shape = input;
@@ -102,6 +106,9 @@ public final class NetworkBuilder {
     }
     Loss loss = Kinds.loss(s.described("loss", "cross-entropy"));
     s.finish();
+    if (foreign != null) {
+      foreign.draw(blocks.stream().map(Block::name).toList());
+    }
     return new Network(input, type, blocks, loss, s.expanded());
   }
 
@@ -231,8 +238,16 @@ public final class NetworkBuilder {
 
     @Override
     public void draw(Parameter p, Initializer initializer, int fanIn) {
+      if (foreign == null) {
+        fill(p, initializer, fanIn, draws);
+      } else {
+        foreign.add(stream, from -> fill(p, initializer, fanIn, from));
+      }
+    }
+
+    private void fill(Parameter p, Initializer initializer, int fanIn, Draws from) {
       Tensor outside = Tensor.zeros(type, p.layout().outsideShape(p.value().shape()));
-      initializer.fill(outside, fanIn, draws, kernels, stream + "." + p.name());
+      initializer.fill(outside, fanIn, from, kernels, stream + "." + p.name());
       p.value().copyFrom(p.layout().toInside(outside, p.value().shape()));
     }
   }

@@ -1,5 +1,6 @@
 package dev.lamina.train;
 
+import dev.lamina.data.Dataset;
 import dev.lamina.data.Safetensors;
 import dev.lamina.model.ModelFile;
 import dev.lamina.network.Network;
@@ -8,7 +9,6 @@ import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /// Everything needed to go on with a training, or to predict: one safetensors file.
@@ -27,10 +27,15 @@ public record Checkpoint(
     Position position,
     Map<String, String> metadata) {
   /// A copy of the network's tensors, with the given state.
+  ///
+  /// @param training the data that the network learns from
   public static Checkpoint of(
-      Network network, List<String> classes, Position position, Map<String, Tensor> state) {
+      Network network, Dataset training, Position position, Map<String, Tensor> state) {
     return new Checkpoint(
-        Weights.outside(network), state, position, ModelFile.metadata(network, classes));
+        Weights.outside(network),
+        state,
+        position,
+        ModelFile.metadata(network, training.classes(), training.transform()));
   }
 
   /// This checkpoint with more metadata.

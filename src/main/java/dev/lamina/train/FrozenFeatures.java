@@ -33,10 +33,11 @@ final class FrozenFeatures {
   }
 
   /// The features below the lowest learning block; none for a phase of one epoch, which would read
-  /// them once.
+  /// them once, and none of samples that each epoch changes.
   static FrozenFeatures below(Trainer.Job job, Phase phase) {
     int lowest = phase.blocks().stream().mapToInt(job.network()::blockIndex).min().orElse(0);
-    return new FrozenFeatures(job, phase.epochs() > 1 ? lowest : 0);
+    boolean again = phase.epochs() > 1 && !job.training().isAugmented();
+    return new FrozenFeatures(job, again ? lowest : 0);
   }
 
   /// No features: everything is computed in every batch.

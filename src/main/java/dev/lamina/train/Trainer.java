@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Trains a network through its phases; can be stopped anywhere and go on with the same bits.
 ///
-/// The order of an epoch is drawn from stream `PHASE.order` at step epoch. What lies below the
-/// lowest learning block is computed once per phase when the phase has more than one epoch.
+/// The order of an epoch is drawn from stream `PHASE.order` at step epoch, changes of augmented
+/// samples from `PHASE.augment`. What lies below the lowest learning block is computed once per
+/// phase when the phase has more than one epoch and samples are the same in each.
 public final class Trainer {
   private final Job job;
   private final Kernels kernels;
@@ -202,9 +203,10 @@ public final class Trainer {
         made.startEpoch();
       }
       phase.order(order, epoch, draws);
+      Dataset drawn = training.drawn(draws, phase.name() + ".augment", epoch);
       while (batch < batches && update < most) {
         int at = batch * phase.batch();
-        made.step(training, order, at, Math.min(phase.batch(), order.length - at), epoch, update);
+        made.step(drawn, order, at, Math.min(phase.batch(), order.length - at), epoch, update);
         batch++;
         update++;
         step++;
@@ -291,7 +293,7 @@ public final class Trainer {
     } else if (learner != null) {
       learner.state().forEach((name, tensor) -> state.put(name, tensor.copy()));
     }
-    return Checkpoint.of(job.network(), job.training().classes(), position(), state);
+    return Checkpoint.of(job.network(), job.training(), position(), state);
   }
 
   /// Goes on from a checkpoint: sets the network's tensors and the position.
