@@ -32,7 +32,8 @@ final class SoftHebbCases {
           entry("sh_stats_", SoftHebbMeasureCases::statistics),
           entry("sh_unsup_eval_", SoftHebbMeasureCases::neuronLabels),
           entry("sh_operations", SoftHebbMeasureCases::sampleNorms),
-          entry("sh_att_dropout", SoftHebbMeasureCases::attentionDropout));
+          entry("sh_att_dropout", SoftHebbMeasureCases::attentionDropout),
+          entry("sh_zca", SoftHebbMeasureCases::whitening));
 
   private SoftHebbCases() {}
 

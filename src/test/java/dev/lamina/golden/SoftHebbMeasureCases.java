@@ -1,7 +1,9 @@
 package dev.lamina.golden;
 
+import dev.lamina.data.Whitening;
 import dev.lamina.layer.AttentionDropout;
 import dev.lamina.layer.Layer;
+import dev.lamina.layer.Layout;
 import dev.lamina.layer.Mode;
 import dev.lamina.layer.SampleNorm;
 import dev.lamina.network.Figures;
@@ -127,5 +129,30 @@ final class SoftHebbMeasureCases {
     LayerAtWork work = LayerAtWork.on(x, layer, c.kernels(), recorded);
     c.checkMap("y", work.forward(Mode.LEARN));
     c.check("prob", work.site().slot(0));
+  }
+
+  static void whitening(GoldenCase c) {
+    Tensor x = c.map("x");
+    Whitening whitening =
+        Whitening.fit(c.kernels(), x, c.params().numbers("mean"), c.params().numbers("std"));
+    Tensor y = Tensor.zeros(x.type(), x.shape());
+    whitening.apply(c.kernels(), y, x);
+    c.checkMap("y", y);
+    c.check("z", bothAxesOutside(whitening.matrix(), x.shape().sample()));
+  }
+
+  /// Z runs over flattened maps on both axes: rows, then columns by its symmetry.
+  private static Tensor bothAxesOutside(Tensor z, Shape map) {
+    Layout flattened = new Layout.Flattened(map);
+    return flattened.toOutside(transposed(flattened.toOutside(z)));
+  }
+
+  private static Tensor transposed(Tensor z) {
+    int d = z.axis(0);
+    Tensor t = Tensor.zeros(z.type(), z.shape());
+    for (int i = 0; i < d * d; i++) {
+      t.set(i % d * d + i / d, z.get(i));
+    }
+    return t;
   }
 }

@@ -34,7 +34,8 @@ final class SoftHebbVariations {
           entry("sh_bp_", SoftHebbVariations::backprop),
           entry("sh_receptive_field_", SoftHebbVariations::receptiveField),
           entry("sh_patch_boxes", SoftHebbVariations::patchBoxes),
-          entry("sh_pgd", SoftHebbVariations::attack));
+          entry("sh_pgd", SoftHebbVariations::attack),
+          entry("sh_zca", SoftHebbVariations::whitening));
 
   private SoftHebbVariations() {}
 
@@ -297,5 +298,12 @@ final class SoftHebbVariations {
     v.draw("wc", classes, w[0] + 1);
     v.draw("bc", classes);
     labels(v, "t", classes, x[0] + 1);
+  }
+
+  private static void whitening(Variation v) {
+    v.set("mean", List.of(0.5, 0.4, 0.6, 0.45));
+    v.set("std", List.of(0.2, 0.25, 0.3, 0.22));
+    int[] x = v.axes("x");
+    positive(v, "x", x[0] + 5, 4, x[2] + 1, x[3]);
   }
 }
