@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       PresetsCommand.class,
       ShowCommand.class,
       DataCommand.class,
+      ReproduceCommand.class,
       ResultsCommand.class,
       DoctorCommand.class,
       CompletionCommand.class

@@ -1,19 +1,12 @@
 package dev.lamina.app;
 
 import dev.lamina.config.Experiment;
+import dev.lamina.config.Records;
 import dev.lamina.config.Replay;
 import dev.lamina.config.ResultRecord;
-import dev.lamina.config.Results;
-import dev.lamina.config.RunDirectory;
-import dev.lamina.data.AtomicFile;
-import dev.lamina.tensor.LaminaException;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -41,11 +34,6 @@ import picocli.CommandLine.Spec;
       "  lamina results --replay --data DIR   says which records still hold"
     })
 final class ResultsCommand implements Callable<Integer> {
-  private static final Path FOLDER = Path.of("results");
-  private static final Path DOCS = Path.of("docs");
-  private static final Path README = Path.of("README.md");
-  private static final Path PAGE = DOCS.resolve("results.md");
-
   @Parameters(
       arity = "0..*",
       paramLabel = "RECORD",
@@ -73,70 +61,27 @@ final class ResultsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Terminal terminal = Terminal.of(spec, false);
+    Records records = new Records(Path.of(""));
     if (add != null) {
-      record(add, terminal);
+      ResultRecord record =
+          records.add(add, Optional.ofNullable(name), machine.machine(Optional.empty(), 0));
+      terminal.print("recorded " + record.name() + " in " + records.folder());
     }
-    Results results = Results.read(FOLDER);
     if (replay) {
-      return replay(results, terminal);
+      return replay(records, terminal);
     }
-    if (Files.isDirectory(DOCS)) {
-      AtomicFile.write(PAGE, results.page().getBytes(StandardCharsets.UTF_8));
-      renewReadme(results);
-    }
-    terminal.print(results.table().stripTrailing());
+    records.renew();
+    terminal.print(records.read().table().stripTrailing());
     return 0;
   }
 
-  private static void renewReadme(Results results) {
-    if (!Files.exists(README)) {
-      return;
-    }
-    try {
-      String text = results.inserted(Files.readString(README));
-      AtomicFile.write(README, text.getBytes(StandardCharsets.UTF_8));
-    } catch (IOException e) {
-      throw new LaminaException(README + ": cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private void record(Path run, Terminal terminal) {
-    try (RunDirectory directory = RunDirectory.open(run)) {
-      Map<String, Object> result =
-          directory
-              .result()
-              .orElseThrow(() ->
-                  new LaminaException(
-                      run
-                          + ": the run is not finished; go on with 'lamina train --resume "
-                          + run
-                          + "'"));
-      Map<String, Object> environment = directory.environment().orElse(Map.of());
-      String preset = String.valueOf(result.get("preset"));
-      Experiment experiment = Experiment.of(preset, directory.config());
-      String hash = Replay.hash(experiment, machine.places(), machine.kernels(Optional.empty()));
-      String configuration = Files.readString(run.resolve("config.yaml"));
-      ResultRecord record =
-          ResultRecord.of(
-              name == null ? preset : name,
-              result,
-              environment,
-              configuration,
-              new ResultRecord.Replayed(experiment.replaySteps(), hash));
-      record.write(FOLDER, configuration);
-      terminal.print("recorded " + record.name() + " in " + FOLDER);
-    } catch (IOException e) {
-      throw new LaminaException(run + ": config.yaml cannot be read: " + e.getMessage(), e);
-    }
-  }
-
-  private int replay(Results results, Terminal terminal) {
+  private int replay(Records records, Terminal terminal) {
     boolean hold = true;
-    for (ResultRecord record : results.records()) {
+    for (ResultRecord record : records.read().finished()) {
       if (!names.isEmpty() && !names.contains(record.name())) {
         continue;
       }
-      Experiment experiment = record.experiment(FOLDER);
+      Experiment experiment = record.experiment(records.folder());
       long start = System.nanoTime();
       String hash = Replay.hash(experiment, machine.places(), machine.kernels(Optional.empty()));
       boolean same = hash.equals(record.text("replay_sha256"));

@@ -19,6 +19,7 @@ import java.util.Map;
 /// `cifar10-softhebb-1`.
 ///
 /// ```yaml
+/// reproduces: softhebb              # makes its rows those of `lamina reproduce softhebb`
 /// base: {seed: 0, network: …}       # a document, or the name of a preset
 /// parts: […]                        # free: pieces with anchors for the rows
 /// rows:
@@ -26,15 +27,16 @@ import java.util.Map;
 ///     description: …
 ///     published: {value: none, source: …}
 ///     band: [95, 100]
+///     minutes: 7                    # see Reproduction
 ///     base: other-preset            # in the place of the family's base
 ///     set: {"network.blocks[0].rule.soft-hebb.rate": 0.1}
 /// ```
 public final class Presets {
   private static final String FOLDER = "presets/";
   private static final List<String> OF_THE_ROW = List.of("description", "published", "band");
-  private static final List<String> OF_A_FAMILY = List.of("base", "parts", "rows");
+  private static final List<String> OF_A_FAMILY = List.of("reproduces", "base", "parts", "rows");
   private static final List<String> OF_A_ROW =
-      List.of("name", "description", "published", "band", "base", "set");
+      List.of("name", "description", "published", "band", "minutes", "needs", "base", "set");
 
   private final Map<String, Preset> byName = new LinkedHashMap<>();
 
@@ -46,6 +48,13 @@ public final class Presets {
     for (String file : resource("index.txt").lines().filter(l -> !l.isBlank()).toList()) {
       presets.add(file, YamlSettings.read(resource(file + ".yaml"), file + ".yaml"));
     }
+    return presets;
+  }
+
+  /// The presets of one file alone.
+  static Presets of(String name, Settings file) {
+    Presets presets = new Presets();
+    presets.add(name, file);
     return presets;
   }
 
@@ -73,15 +82,23 @@ public final class Presets {
   /// Adds the document or the family in a file.
   void add(String name, Settings file) {
     if (!file.has("rows")) {
-      put(new Preset(name, "", file));
+      put(new Preset(name, "", experiment(file), Reproduction.of(file, file)));
       return;
     }
     requireKnown(file, OF_A_FAMILY);
     for (Settings row : file.children("rows")) {
       requireKnown(row, OF_A_ROW);
       Settings base = row.has("base") ? base(row) : base(file);
-      put(new Preset(name + "-" + row.text("name"), name, merge(base, row)));
+      Settings document = merge(base, row);
+      put(new Preset(name + "-" + row.text("name"), name, document, Reproduction.of(file, row)));
     }
+  }
+
+  /// A document without what it says of its reproduction.
+  private static Settings experiment(Settings file) {
+    Map<String, Value> values = new LinkedHashMap<>(file.values());
+    values.keySet().removeAll(Reproduction.KEYS);
+    return new Settings("", "", values);
   }
 
   private static void requireKnown(Settings group, List<String> known) {

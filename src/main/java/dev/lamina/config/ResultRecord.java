@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param name the record's name: that of the preset, or one that says what was changed
 /// @param values what the file holds, see `of`
 public record ResultRecord(String name, Map<String, Object> values) {
+  private static final String FAILED = "failed";
   private static final List<String> FIGURES =
       List.of(
           "test_accuracy",
@@ -60,6 +61,33 @@ public record ResultRecord(String name, Map<String, Object> values) {
     values.put("commit", String.valueOf(environment.get("commit")));
     values.put("cpu", String.valueOf(environment.get("cpu")));
     return new ResultRecord(name, values);
+  }
+
+  /// The record of an experiment that did not come to its end.
+  ///
+  /// @param message why
+  /// @param configuration text of the experiment's document
+  static ResultRecord failed(
+      String name, Experiment experiment, String message, String configuration) {
+    Map<String, Object> environment = Environment.describe();
+    Map<String, Object> values = new LinkedHashMap<>();
+    values.put("preset", experiment.name());
+    values.put("configuration_sha256", sum(configuration));
+    values.put(FAILED, message);
+    values.put("seed", experiment.seed());
+    values.put("commit", String.valueOf(environment.get("commit")));
+    values.put("cpu", String.valueOf(environment.get("cpu")));
+    return new ResultRecord(name, values);
+  }
+
+  /// Why there is no accuracy, if the experiment failed.
+  public Optional<String> failure() {
+    return Optional.ofNullable(values.get(FAILED)).map(Object::toString);
+  }
+
+  /// The accuracy on the test set in percent: that of the output, else that without labels.
+  public Optional<Double> accuracy() {
+    return number("test_accuracy").or(() -> number("unsupervised_test_accuracy"));
   }
 
   /// A replay's length and outcome.
@@ -129,8 +157,7 @@ public record ResultRecord(String name, Map<String, Object> values) {
   /// Whether the accuracy lies in the band; nothing if there is no band.
   public Optional<Boolean> inBand() {
     @Nullable Object band = values.get("band");
-    Optional<Double> accuracy =
-        number("test_accuracy").or(() -> number("unsupervised_test_accuracy"));
+    Optional<Double> accuracy = accuracy();
     if (band instanceof List<?> ends
         && ends.size() == 2
         && ends.get(0) instanceof Number low

@@ -65,7 +65,7 @@ public record Results(List<ResultRecord> records) {
         | record | commit | CPU | threads | phases | weights | replay |
         |---|---|---|---|---|---|---|
         """);
-    for (ResultRecord r : records) {
+    for (ResultRecord r : finished()) {
       page.append(
           "| %s | `%s` | %s | %s | %s | `%.12s` | %s × `%.12s` |%n"
               .formatted(
@@ -78,7 +78,14 @@ public record Results(List<ResultRecord> records) {
                   r.text("replay_steps"),
                   r.text("replay_sha256")));
     }
+    records.forEach(r ->
+        r.failure().ifPresent(why -> page.append("\n%s failed: %s%n".formatted(r.name(), why))));
     return page.toString();
+  }
+
+  /// The records that have figures.
+  public List<ResultRecord> finished() {
+    return records.stream().filter(r -> r.failure().isEmpty()).toList();
   }
 
   /// A text with the table between its two marks, `<!-- results -->` and `<!-- end of results -->`;
@@ -102,7 +109,7 @@ public record Results(List<ResultRecord> records) {
           "| %s | %s | %s | %s | %s | %s | %s | %s |%n"
               .formatted(
                   r.name(),
-                  percent(r, "test_accuracy"),
+                  r.failure().isPresent() ? "failed" : percent(r, "test_accuracy"),
                   percent(r, "published"),
                   r.values().get("band") instanceof List<?> b ? b.get(0) + " to " + b.get(1) : "–",
                   r.inBand().map(in -> in ? "yes" : "**no**").orElse("–"),
