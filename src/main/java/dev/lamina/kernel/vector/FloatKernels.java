@@ -16,7 +16,7 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 
 /// The doors of the F32 kernels: sizes are checked, then the task of the calling thread runs.
-final class FloatKernels implements Kernels {
+final class FloatKernels implements Kernels, Arithmetic {
   private final ThreadPool pool;
   private final MatrixKernels matrices;
 
