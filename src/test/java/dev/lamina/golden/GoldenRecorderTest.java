@@ -38,7 +38,9 @@ class GoldenRecorderTest {
   private static final List<Family> FAMILIES =
       List.of(
           new Family("op_*", OperationVariations.BY_NAME, OperationCases::compute),
-          new Family("sh_*", SoftHebbVariations.BY_NAME, SoftHebbCases::compute));
+          new Family("sh_*", SoftHebbVariations.BY_NAME, SoftHebbCases::compute),
+          new Family("ph_cifar_transform", DataVariations.BY_NAME, DataCases::transform),
+          new Family("hb_init_seeded", DataVariations.BY_NAME, DataCases::seeded));
 
   private static final Map<GoldenFile, Family> RECORDED = new LinkedHashMap<>();
 
