@@ -6,6 +6,7 @@ import dev.lamina.network.Outline;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.train.Phase;
 import java.util.List;
+import java.util.Locale;
 
 /// The memory that a training takes at its height, in bytes.
 ///
@@ -51,10 +52,16 @@ public record MemoryNeed(long parameters, long activations, long data) {
   void requireAtMost(long available) {
     if (total() > available) {
       throw new LaminaException(
-          "the training needs %.1f GB of memory (parameters %.1f, activations %.1f, data %.1f), but"
-                  .formatted(total() / 1e9, parameters / 1e9, activations / 1e9, data / 1e9)
-              + " Java may take %.1f GB; take a smaller batch, a narrower network, or a larger -Xmx"
-                  .formatted(available / 1e9));
+          String.format(
+              Locale.ROOT,
+              "the training needs %.1f GB of memory (parameters %.1f, activations %.1f, data %.1f),"
+                  + " but Java may take %.1f GB; take a smaller batch, a narrower network, or a"
+                  + " larger -Xmx",
+              total() / 1e9,
+              parameters / 1e9,
+              activations / 1e9,
+              data / 1e9,
+              available / 1e9));
     }
   }
 }
