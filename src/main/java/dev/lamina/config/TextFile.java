@@ -10,13 +10,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /// Text in UTF-8 that is read whole, with one message for whatever stands in the way.
-public final class TextFile {
+final class TextFile {
   private TextFile() {}
 
   /// The text of a file.
   ///
   /// @throws LaminaException with the file's name and the reason if it cannot be read
-  public static String read(Path file) {
+  static String read(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {
