@@ -54,6 +54,19 @@ public final class Checks {
     }
   }
 
+  /// `normalize`: `y` like `x`, and a mean and a variance for each channel.
+  public static void normalize(Tensor y, Tensor x, Tensor mean, Tensor variance) {
+    same("normalize", y, x);
+    statistics("normalize", mean, variance, x);
+  }
+
+  /// `normalizeBackward`: gradients like `x`, and a mean and a variance for each channel.
+  public static void normalizeBackward(
+      Tensor gx, Tensor gy, Tensor x, Tensor mean, Tensor variance) {
+    same("normalizeBackward", gx, gy, x);
+    statistics("normalizeBackward", mean, variance, x);
+  }
+
   /// Two floating tensors of one type and one shape.
   public static void same(String call, Tensor a, Tensor b) {
     floating(call, a, b);
@@ -227,6 +240,37 @@ public final class Checks {
     if (axis >= rank || axis < -rank) {
       throw new IllegalArgumentException(call + ": no axis " + axis + " in " + x.shape());
     }
+  }
+
+  /// `cumulativeSum`: `y` like `x`, an axis of theirs.
+  public static void cumulativeSum(Tensor y, Tensor x, int axis) {
+    same("cumulativeSum", y, x);
+    axis("cumulativeSum", x, axis);
+  }
+
+  /// `dropBelow`: three tensors of one shape, and one number per row.
+  public static void dropBelow(Tensor y, Tensor x, Tensor u, Tensor p) {
+    same("dropBelow", y, u);
+    perRow("dropBelow", y, p, x);
+  }
+
+  /// `subtractScaledRows`: `delta` like `w`, and one number per neuron.
+  public static void subtractScaledRows(Tensor delta, Tensor c, Tensor w) {
+    same("subtractScaledRows", delta, w);
+    perNeuron("subtractScaledRows", c, w, false);
+  }
+
+  /// `addScaledRows`: `delta` like `w`, a rate per neuron or for all, a maximum per group.
+  public static void addScaledRows(Tensor w, Tensor eta, Tensor delta, Tensor most) {
+    same("addScaledRows", w, delta);
+    perNeuron("addScaledRows", eta, w, true);
+    perGroup("addScaledRows", most, w);
+  }
+
+  /// `firstNotFinite`: a floating tensor and one number.
+  public static void firstNotFinite(Tensor found, Tensor x) {
+    floating("firstNotFinite", found, x);
+    size("firstNotFinite", found, 1);
   }
 
   /// `y` like `x`, and one number per row of `x` along its last axis.

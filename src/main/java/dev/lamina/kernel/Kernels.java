@@ -24,6 +24,9 @@ public interface Kernels {
   /// The part of this tier that computes with square matrices in double.
   MatrixKernels matrices();
 
+  /// The part of this tier that works within each sample of a map.
+  MapKernels maps();
+
   // ---- the three products of a projection
 
   /// `u = X̂ Wᵀ`: cross-correlation of a padded map with weights.

@@ -116,6 +116,63 @@ public final class MapChecks {
     }
   }
 
+  /// Groups of channels: `a` and `b` `[n, G]` for a map `x` `[n, .., c]` of one type, G dividing c.
+  public static void groups(String call, Tensor a, Tensor b, Tensor x) {
+    Checks.same(call, a, b);
+    Checks.floating(call, a, x);
+    map(call, x);
+    Checks.rank(call, a, 2);
+    int groups = a.axis(1);
+    if (a.axis(0) != x.axis(0) || groups < 1 || x.axis(-1) % groups != 0) {
+      throw Checks.disagree(call, "groups", a, "samples and channels of", x.shape());
+    }
+  }
+
+  /// `groupMoments`: also at least one element in each group, since nothing has no mean.
+  public static void groupMoments(Tensor mean, Tensor scale, Tensor x) {
+    groups("groupMoments", mean, scale, x);
+    if (x.size() == 0 && mean.size() > 0) {
+      throw new IllegalArgumentException("groupMoments: empty groups in " + x.shape());
+    }
+  }
+
+  /// Regions: `y` `[n, a, b, c]` with a and b at least 1 and at most height and width of `x`.
+  public static void regions(String call, Tensor y, Tensor x) {
+    Checks.floating(call, y, x);
+    map(call, y);
+    map(call, x);
+    boolean fits =
+        height(y) >= 1 && width(y) >= 1 && height(y) <= height(x) && width(y) <= width(x);
+    if (!fits || y.axis(0) != x.axis(0) || y.axis(-1) != x.axis(-1)) {
+      throw Checks.disagree(call, "regions", y, "a map of at least their size", x.shape());
+    }
+  }
+
+  /// `copyColumns`: slices of `count` columns inside of two tensors with as many rows.
+  public static void copyColumns(Tensor y, int to, Tensor x, int from, int count) {
+    Checks.rows("copyColumns", y, y);
+    Checks.rows("copyColumns", x, x);
+    Checks.floating("copyColumns", y, x);
+    boolean inside = to >= 0 && from >= 0 && count >= 0;
+    if (!inside || to + count > y.axis(-1) || from + count > x.axis(-1)) {
+      throw new IllegalArgumentException(
+          "copyColumns: no %d columns from %d on in %s for those from %d on in %s"
+              .formatted(count, from, x.shape(), to, y.shape()));
+    }
+    if (y.shape().rows() != x.shape().rows()) {
+      throw Checks.disagree("copyColumns", "rows of", y, "rows of", x.shape());
+    }
+  }
+
+  /// `spread`: `y` `[n, .., c]` and `x` `[n, c]` of one type.
+  public static void spread(Tensor y, Tensor x) {
+    map("spread", y);
+    Checks.rank("spread", x, 2);
+    if (y.type() != x.type() || y.axis(0) != x.axis(0) || y.axis(-1) != x.axis(-1)) {
+      throw Checks.disagree("spread", y.type() + " map", y, x.type() + " channels", x.shape());
+    }
+  }
+
   private static void map(String call, Tensor t) {
     if (t.shape().rank() != 2 && t.shape().rank() != 4) {
       throw new IllegalArgumentException(

@@ -6,6 +6,7 @@ import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.MapChecks;
+import dev.lamina.kernel.MapKernels;
 import dev.lamina.kernel.MatrixKernels;
 import dev.lamina.kernel.Operation;
 import dev.lamina.kernel.Padding;
@@ -20,6 +21,7 @@ import dev.lamina.tensor.Tensor;
 /// Here are the doors; the arithmetic is in the class named after each group of operations.
 public final class ReferenceKernels implements Kernels {
   private final MatrixKernels matrices = new ReferenceMatrices();
+  private final MapKernels maps = new ReferenceMapKernels();
 
   @Override
   public String name() {
@@ -29,6 +31,11 @@ public final class ReferenceKernels implements Kernels {
   @Override
   public MatrixKernels matrices() {
     return matrices;
+  }
+
+  @Override
+  public MapKernels maps() {
+    return maps;
   }
 
   @Override
@@ -107,16 +114,14 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void normalize(Tensor y, Tensor x, Tensor mean, Tensor variance, double eps) {
-    Checks.same("normalize", y, x);
-    Checks.statistics("normalize", mean, variance, x);
+    Checks.normalize(y, x, mean, variance);
     ReferenceNormalization.normalize(y, x, mean, variance, eps);
   }
 
   @Override
   public void normalizeBackward(
       Tensor gx, Tensor gy, Tensor x, Tensor mean, Tensor variance, double eps) {
-    Checks.same("normalizeBackward", gx, gy, x);
-    Checks.statistics("normalizeBackward", mean, variance, x);
+    Checks.normalizeBackward(gx, gy, x, mean, variance);
     ReferenceNormalization.normalizeBackward(gx, gy, x, mean, variance, eps);
   }
 
@@ -200,8 +205,7 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void cumulativeSum(Tensor y, Tensor x, int axis) {
-    Checks.same("cumulativeSum", y, x);
-    Checks.axis("cumulativeSum", x, axis);
+    Checks.cumulativeSum(y, x, axis);
     ReferenceReductions.cumulativeSum(y, x, axis);
   }
 
@@ -266,8 +270,7 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void dropBelow(Tensor y, Tensor x, Tensor u, Tensor p) {
-    Checks.same("dropBelow", y, u);
-    Checks.perRow("dropBelow", y, p, x);
+    Checks.dropBelow(y, x, u, p);
     ReferenceElements.dropBelow(y, x, u, p);
   }
 
@@ -291,8 +294,7 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void subtractScaledRows(Tensor delta, Tensor c, Tensor w) {
-    Checks.same("subtractScaledRows", delta, w);
-    Checks.perNeuron("subtractScaledRows", c, w, false);
+    Checks.subtractScaledRows(delta, c, w);
     ReferencePlasticity.subtractScaledRows(delta, c, w);
   }
 
@@ -304,9 +306,7 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void addScaledRows(Tensor w, Tensor eta, Tensor delta, Tensor most) {
-    Checks.same("addScaledRows", w, delta);
-    Checks.perNeuron("addScaledRows", eta, w, true);
-    Checks.perGroup("addScaledRows", most, w);
+    Checks.addScaledRows(w, eta, delta, most);
     ReferencePlasticity.addScaledRows(w, eta, delta, most);
   }
 
@@ -390,8 +390,7 @@ public final class ReferenceKernels implements Kernels {
 
   @Override
   public void firstNotFinite(Tensor found, Tensor x) {
-    Checks.floating("firstNotFinite", found, x);
-    Checks.size("firstNotFinite", found, 1);
+    Checks.firstNotFinite(found, x);
     ReferenceElements.firstNotFinite(found, x);
   }
 }

@@ -66,6 +66,23 @@ final class ColumnSums {
     }
   }
 
+  /// `sums[j] = Σ (x[.., j] - origin[j])` over the flat range; `origin` repeats to `width`.
+  static void differences(
+      float[] sums, int to, int width, float[] x, int from, int end, float[] origin) {
+    Arrays.fill(sums, to, to + width, 0f);
+    for (int row = from; row < end; row += width) {
+      int n = Math.min(width, end - row);
+      int j = 0;
+      for (; j <= n - LANES; j += LANES) {
+        FloatVector d = load(x, row + j).sub(load(origin, j));
+        load(sums, to + j).add(d).intoArray(sums, to + j);
+      }
+      for (; j < n; j++) {
+        sums[to + j] += x[row + j] - origin[j];
+      }
+    }
+  }
+
   /// `sums[j] = Σ (x[.., j] - mean[j])²` over the flat range; `mean` repeats to `width`.
   static void squares(float[] sums, int to, int width, float[] x, int from, int end, float[] mean) {
     Arrays.fill(sums, to, to + width, 0f);

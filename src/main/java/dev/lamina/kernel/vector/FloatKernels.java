@@ -6,6 +6,7 @@ import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.MapChecks;
+import dev.lamina.kernel.MapKernels;
 import dev.lamina.kernel.MatrixKernels;
 import dev.lamina.kernel.Operation;
 import dev.lamina.kernel.Padding;
@@ -16,14 +17,16 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 
 /// The doors of the F32 kernels: sizes are checked, then the task of the calling thread runs.
-final class FloatKernels implements Kernels, Arithmetic {
+final class FloatKernels implements Kernels {
   private final ThreadPool pool;
   private final MatrixKernels matrices;
+  private final MapKernels maps;
 
-  /// Kernels on the threads of a pool, beside kernels for matrices.
-  FloatKernels(ThreadPool pool, MatrixKernels matrices) {
+  /// Kernels on the threads of a pool, beside those of another tier for matrices.
+  FloatKernels(ThreadPool pool, Kernels reference) {
     this.pool = pool;
-    this.matrices = matrices;
+    this.matrices = reference.matrices();
+    this.maps = new VectorMapKernels(pool, reference.maps());
   }
 
   private static Workspace work() {
@@ -38,6 +41,11 @@ final class FloatKernels implements Kernels, Arithmetic {
   @Override
   public MatrixKernels matrices() {
     return matrices;
+  }
+
+  @Override
+  public MapKernels maps() {
+    return maps;
   }
 
   @Override
@@ -116,16 +124,14 @@ final class FloatKernels implements Kernels, Arithmetic {
 
   @Override
   public void normalize(Tensor y, Tensor x, Tensor mean, Tensor variance, double eps) {
-    Checks.same("normalize", y, x);
-    Checks.statistics("normalize", mean, variance, x);
+    Checks.normalize(y, x, mean, variance);
     work().normalization.normalize(pool, y, x, mean, variance, eps);
   }
 
   @Override
   public void normalizeBackward(
       Tensor gx, Tensor gy, Tensor x, Tensor mean, Tensor variance, double eps) {
-    Checks.same("normalizeBackward", gx, gy, x);
-    Checks.statistics("normalizeBackward", mean, variance, x);
+    Checks.normalizeBackward(gx, gy, x, mean, variance);
     work().normalization.normalizeBackward(pool, gx, gy, x, mean, variance, eps);
   }
 
@@ -209,8 +215,7 @@ final class FloatKernels implements Kernels, Arithmetic {
 
   @Override
   public void cumulativeSum(Tensor y, Tensor x, int axis) {
-    Checks.same("cumulativeSum", y, x);
-    Checks.axis("cumulativeSum", x, axis);
+    Checks.cumulativeSum(y, x, axis);
     VectorReductions.cumulativeSum(y, x, axis);
   }
 
@@ -275,8 +280,7 @@ final class FloatKernels implements Kernels, Arithmetic {
 
   @Override
   public void dropBelow(Tensor y, Tensor x, Tensor u, Tensor p) {
-    Checks.same("dropBelow", y, u);
-    Checks.perRow("dropBelow", y, p, x);
+    Checks.dropBelow(y, x, u, p);
     work().elementwise.dropBelow(pool, y, x, u, p);
   }
 
@@ -300,8 +304,7 @@ final class FloatKernels implements Kernels, Arithmetic {
 
   @Override
   public void subtractScaledRows(Tensor delta, Tensor c, Tensor w) {
-    Checks.same("subtractScaledRows", delta, w);
-    Checks.perNeuron("subtractScaledRows", c, w, false);
+    Checks.subtractScaledRows(delta, c, w);
     work().plasticity.subtractScaledRows(pool, delta, c, w);
   }
 
@@ -313,9 +316,7 @@ final class FloatKernels implements Kernels, Arithmetic {
 
   @Override
   public void addScaledRows(Tensor w, Tensor eta, Tensor delta, Tensor most) {
-    Checks.same("addScaledRows", w, delta);
-    Checks.perNeuron("addScaledRows", eta, w, true);
-    Checks.perGroup("addScaledRows", most, w);
+    Checks.addScaledRows(w, eta, delta, most);
     work().plasticity.addScaledRows(pool, w, eta, delta, most);
   }
 
@@ -393,8 +394,7 @@ final class FloatKernels implements Kernels, Arithmetic {
 
   @Override
   public void firstNotFinite(Tensor found, Tensor x) {
-    Checks.floating("firstNotFinite", found, x);
-    Checks.size("firstNotFinite", found, 1);
+    Checks.firstNotFinite(found, x);
     VectorSelection.firstNotFinite(found, x);
   }
 }

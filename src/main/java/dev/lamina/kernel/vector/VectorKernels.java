@@ -4,6 +4,7 @@ import dev.lamina.kernel.Activation;
 import dev.lamina.kernel.Competition;
 import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
+import dev.lamina.kernel.MapKernels;
 import dev.lamina.kernel.MatrixKernels;
 import dev.lamina.kernel.Operation;
 import dev.lamina.kernel.Padding;
@@ -13,26 +14,24 @@ import dev.lamina.kernel.Window;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 
-/// The tier `vector`: F32 by the Vector API on a thread pool of its own, and so much of F64 as
-/// measures need; the rest of F64 by the tier `reference`.
+/// The tier `vector`: F32 by the Vector API on a thread pool of its own, F64 by the tier
+/// `reference`.
 ///
-/// Every method picks by the type of its tensors; `FloatKernels`, `DoubleKernels` and
-/// `VectorMatrices` have the doors. Safe for use by several threads at once.
+/// Every method picks by the type of its tensors; `FloatKernels` has the doors. Safe for use by
+/// several threads at once.
 public final class VectorKernels implements Kernels {
   private final ThreadPool pool;
   private final Kernels reference;
-  private final FloatKernels floats;
-  private final DoubleKernels doubles;
+  private final Kernels floats;
 
   /// The tier on `threads` threads, the calling thread included; 1 makes no other thread.
   ///
-  /// @param reference computes what this tier has no kernel for: most of F64
+  /// @param reference computes what this tier has no kernel for: F64 tensors
   /// @throws IllegalArgumentException if `threads` is below 1
   public VectorKernels(int threads, Kernels reference) {
     this.pool = new ThreadPool(threads);
     this.reference = reference;
-    this.floats = new FloatKernels(pool, new VectorMatrices(pool));
-    this.doubles = new DoubleKernels(pool, reference);
+    this.floats = new FloatKernels(pool, reference);
   }
 
   @Override
@@ -45,6 +44,11 @@ public final class VectorKernels implements Kernels {
     return floats.matrices();
   }
 
+  @Override
+  public MapKernels maps() {
+    return floats.maps();
+  }
+
   /// The width of its vectors in bits.
   public static int bits() {
     return Simd.BITS;
@@ -53,10 +57,6 @@ public final class VectorKernels implements Kernels {
   /// The number of threads that share the work of one call.
   public int threads() {
     return pool.threads();
-  }
-
-  private Arithmetic arithmetic(Tensor t) {
-    return t.type() == DType.F64 ? doubles : floats;
   }
 
   private Kernels of(Tensor t) {
@@ -81,7 +81,7 @@ public final class VectorKernels implements Kernels {
   @Override
   public void gemm(
       Tensor c, Tensor a, boolean transposeA, Tensor b, boolean transposeB, double beta) {
-    arithmetic(c).gemm(c, a, transposeA, b, transposeB, beta);
+    of(c).gemm(c, a, transposeA, b, transposeB, beta);
   }
 
   @Override
@@ -173,7 +173,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void oneHot(Tensor y, Tensor labels) {
-    arithmetic(y).oneHot(y, labels);
+    of(y).oneHot(y, labels);
   }
 
   @Override
@@ -193,7 +193,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void reduce(Tensor out, Reduction op, Tensor x, int axis) {
-    arithmetic(x).reduce(out, op, x, axis);
+    of(x).reduce(out, op, x, axis);
   }
 
   @Override
@@ -208,31 +208,27 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void fill(Tensor y, double value) {
-    if (y.type() == DType.F64) {
-      doubles.fill(y, value);
-    } else {
-      of(y).fill(y, value);
-    }
+    of(y).fill(y, value);
   }
 
   @Override
   public void convert(Tensor y, Tensor x, double scale) {
-    arithmetic(y).convert(y, x, scale);
+    of(y).convert(y, x, scale);
   }
 
   @Override
   public void affine(Tensor y, Tensor x, double a, double b) {
-    arithmetic(x).affine(y, x, a, b);
+    of(x).affine(y, x, a, b);
   }
 
   @Override
   public void addScaled(Tensor y, double a, Tensor x) {
-    arithmetic(x).addScaled(y, a, x);
+    of(x).addScaled(y, a, x);
   }
 
   @Override
   public void map(Tensor y, Tensor x, Function f) {
-    arithmetic(x).map(y, x, f);
+    of(x).map(y, x, f);
   }
 
   @Override
@@ -242,17 +238,17 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void combine(Tensor y, Tensor a, Tensor b, Operation op) {
-    arithmetic(y).combine(y, a, b, op);
+    of(y).combine(y, a, b, op);
   }
 
   @Override
   public void combineColumns(Tensor y, Tensor x, Tensor v, Operation op) {
-    arithmetic(x).combineColumns(y, x, v, op);
+    of(x).combineColumns(y, x, v, op);
   }
 
   @Override
   public void combineRows(Tensor y, Tensor x, Tensor v, Operation op) {
-    arithmetic(x).combineRows(y, x, v, op);
+    of(x).combineRows(y, x, v, op);
   }
 
   @Override
@@ -363,6 +359,6 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void firstNotFinite(Tensor found, Tensor x) {
-    arithmetic(x).firstNotFinite(found, x);
+    of(x).firstNotFinite(found, x);
   }
 }

@@ -183,8 +183,7 @@ final class VectorNormalization extends TileTask {
   }
 
   /// `y = (x - mean) scale`.
-  private static void scale(
-      float[] y, int yAt, float[] x, int xAt, int n, float[] mean, float[] scale) {
+  static void scale(float[] y, int yAt, float[] x, int xAt, int n, float[] mean, float[] scale) {
     int i = 0;
     for (; i <= n - LANES; i += LANES) {
       load(x, xAt + i).sub(load(mean, i)).mul(load(scale, i)).intoArray(y, yAt + i);
@@ -195,7 +194,7 @@ final class VectorNormalization extends TileTask {
   }
 
   /// `gx = (gy - shift - (x - mean) slope) scale`.
-  private static void gradient(
+  static void gradient(
       float[] gx,
       int at,
       float[] gy,

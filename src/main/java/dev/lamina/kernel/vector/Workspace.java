@@ -35,6 +35,7 @@ final class Workspace {
   private int[] words = {};
   private long[] planes = {};
   private float[] lines = {};
+  private final GroupPatterns groupPatterns = new GroupPatterns();
 
   /// The element-wise and row tasks of this thread, one per kernel class.
   final VectorActivations activations = new VectorActivations();
@@ -43,6 +44,7 @@ final class Workspace {
   final VectorCompetition competition = new VectorCompetition();
   final VectorElementwise elementwise = new VectorElementwise();
   final VectorFunctions functions = new VectorFunctions();
+  final VectorGroups groups = new VectorGroups();
   final VectorLosses losses = new VectorLosses();
   final VectorNormalization normalization = new VectorNormalization();
   final VectorOptimizers optimizers = new VectorOptimizers();
@@ -51,11 +53,9 @@ final class Workspace {
   final VectorPooling pooling = new VectorPooling();
   final VectorRandom random = new VectorRandom();
   final VectorReductions reductions = new VectorReductions();
+  final VectorRegions regions = new VectorRegions();
   final VectorRows rows = new VectorRows();
   final VectorSelection selection = new VectorSelection();
-
-  /// What is computed in double.
-  final DoubleWorkspace doubles = new DoubleWorkspace();
 
   private Workspace() {}
 
@@ -136,6 +136,11 @@ final class Workspace {
   /// The exponents of a turn of `VectorPowers`.
   float[] exponents() {
     return exponents;
+  }
+
+  /// Patterns of this thread for samples of so many channels in so many groups.
+  GroupPatterns groupPatterns(int channels, int groups) {
+    return groupPatterns.of(channels, groups);
   }
 
   /// Memory for gathered lines, at least `size` floats of any content.
