@@ -2,7 +2,6 @@ package dev.lamina.app;
 
 import dev.lamina.data.DataPlaces;
 import dev.lamina.data.Datasets;
-import dev.lamina.data.Datasets.Found;
 import dev.lamina.data.Source;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -35,13 +34,22 @@ final class DataListCommand implements Callable<Integer> {
 
   /// Every known set with the folder that holds it.
   static String table(DataPlaces places) {
-    Table table = new Table("lll").row("Name", "what", "where");
+    Table table = new Table("llll").row("Name", "what", "where", "");
     for (Source source : Datasets.known()) {
-      String where =
-          Datasets.find(source, places)
-              .map(Found::where)
-              .orElse("not found: lamina data fetch " + source.name());
-      table.row(source.name(), source.title(), where);
+      Datasets.find(source, places)
+          .ifPresentOrElse(
+              found ->
+                  table.row(
+                      source.name(),
+                      source.title(),
+                      String.valueOf(found.files().getFirst().getParent()),
+                      "(" + found.place().why() + ")"),
+              () ->
+                  table.row(
+                      source.name(),
+                      source.title(),
+                      "not found: lamina data fetch " + source.name(),
+                      ""));
     }
     return table.text();
   }

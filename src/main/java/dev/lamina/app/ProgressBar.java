@@ -8,17 +8,18 @@ import java.util.Map;
 
 /// Shows how a training goes: a bar on a terminal, else a plain line every 10 seconds.
 final class ProgressBar implements Listener {
+  private static final long MOVE_NANOS = 100_000_000L;
+  private static final long LINE_NANOS = 10_000_000_000L;
   private static final double SURE_SECONDS = 3;
   private static final int WIDTH = 24;
 
   private final Terminal terminal;
-  private final Pace pace;
   private long started;
+  private long shown;
   private long stepsBefore;
 
   ProgressBar(Terminal terminal) {
     this.terminal = terminal;
-    this.pace = new Pace(terminal);
   }
 
   @Override
@@ -28,14 +29,14 @@ final class ProgressBar implements Listener {
 
   private void restart(Trainer trainer) {
     started = System.nanoTime();
-    pace.restart();
+    shown = started;
     stepsBefore = trainer.steps();
   }
 
   @Override
   public void caching(Trainer trainer, int done, int total) {
-    if (pace.isDue()) {
-      terminal.progress(
+    if (isDue()) {
+      show(
           line(trainer.phase().name(), (double) done / total)
               + "  features %,d of %,d".formatted(done, total));
     }
@@ -46,8 +47,8 @@ final class ProgressBar implements Listener {
 
   @Override
   public void stepped(Trainer trainer) {
-    if (pace.isDue()) {
-      terminal.progress(running(trainer));
+    if (isDue()) {
+      show(running(trainer));
     }
   }
 
@@ -59,6 +60,26 @@ final class ProgressBar implements Listener {
             .formatted(
                 phase.name(), phase.epochs(), phase.epochs() == 1 ? "epoch" : "epochs", seconds);
     terminal.print(text + figures(trainer.lastFigures()));
+  }
+
+  private boolean isDue() {
+    if (terminal.quiet()) {
+      return false;
+    }
+    long now = System.nanoTime();
+    if (now - shown < (terminal.live() ? MOVE_NANOS : LINE_NANOS)) {
+      return false;
+    }
+    shown = now;
+    return true;
+  }
+
+  private void show(String text) {
+    if (terminal.live()) {
+      terminal.move(text);
+    } else {
+      terminal.print(text);
+    }
   }
 
   private String running(Trainer trainer) {

@@ -2,6 +2,7 @@ package dev.lamina.config;
 
 import dev.lamina.data.AtomicFile;
 import dev.lamina.tensor.LaminaException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,7 +49,7 @@ public record Records(Path root) {
       String preset = String.valueOf(result.get("preset"));
       Experiment experiment = Experiment.of(preset, directory.config());
       String hash = Replay.hash(experiment, machine.places(), machine.kernels());
-      String configuration = directory.configText();
+      String configuration = Files.readString(run.resolve("config.yaml"));
       ResultRecord record =
           ResultRecord.of(
               name.orElse(preset),
@@ -58,6 +59,8 @@ public record Records(Path root) {
               new ResultRecord.Replayed(experiment.replaySteps(), hash));
       record.write(folder(), configuration);
       return record;
+    } catch (IOException e) {
+      throw new LaminaException(run + ": config.yaml cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -80,8 +83,16 @@ public record Records(Path root) {
       write(docs.resolve("results.md"), results.page());
       Path readme = root.resolve("README.md");
       if (Files.exists(readme)) {
-        write(readme, results.inserted(TextFile.read(readme)));
+        write(readme, results.inserted(text(readme)));
       }
+    }
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw new LaminaException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

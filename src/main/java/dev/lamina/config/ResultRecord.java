@@ -2,6 +2,7 @@ package dev.lamina.config;
 
 import dev.lamina.data.AtomicFile;
 import dev.lamina.data.Sha256;
+import dev.lamina.network.Settings;
 import dev.lamina.tensor.LaminaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -113,7 +114,11 @@ public record ResultRecord(String name, Map<String, Object> values) {
   /// Reads `NAME.json`.
   static ResultRecord read(Path file) {
     String stem = file.getFileName().toString().replaceFirst("\\.json$", "");
-    return new ResultRecord(stem, Json.read(TextFile.read(file), file.toString()));
+    try {
+      return new ResultRecord(stem, Json.read(Files.readString(file), file.toString()));
+    } catch (IOException e) {
+      throw new LaminaException(file + ": cannot be read: " + e.getMessage(), e);
+    }
   }
 
   /// The experiment, read from the configuration beside the record.
@@ -121,12 +126,16 @@ public record ResultRecord(String name, Map<String, Object> values) {
   /// @throws LaminaException if the configuration is not the one that ran
   public Experiment experiment(Path folder) {
     Path file = folder.resolve(name + ".yaml");
-    String configuration = TextFile.read(file);
-    if (!sum(configuration).equals(values.get("configuration_sha256"))) {
-      throw new LaminaException(
-          file + ": was changed after the run; run it again and record that run");
+    Settings settings = YamlSettings.read(file);
+    try {
+      if (!sum(Files.readString(file)).equals(values.get("configuration_sha256"))) {
+        throw new LaminaException(
+            file + ": was changed after the run; run it again and record that run");
+      }
+    } catch (IOException e) {
+      throw new LaminaException(file + ": cannot be read: " + e.getMessage(), e);
     }
-    return Experiment.of(text("preset"), YamlSettings.read(configuration, file.toString()));
+    return Experiment.of(text("preset"), settings);
   }
 
   private static String sum(String text) {

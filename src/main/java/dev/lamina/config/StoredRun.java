@@ -7,9 +7,11 @@ import dev.lamina.kernel.Kernels;
 import dev.lamina.model.Model;
 import dev.lamina.network.Network;
 import dev.lamina.tensor.LaminaException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -17,6 +19,9 @@ import java.util.Optional;
 ///
 /// Reading changes nothing; figures may be added to the run's `result.json`.
 public final class StoredRun {
+  private static final String CONFIG = "config.yaml";
+  private static final String CHECKPOINT = "checkpoint.safetensors";
+
   private final Path checkpoint;
   private final Path folder;
 
@@ -40,18 +45,18 @@ public final class StoredRun {
               + "'; name a run directory, runs/latest or a checkpoint file, or train one with"
               + " 'lamina train'");
     }
-    Path checkpoint = where.resolve(RunDirectory.CHECKPOINT);
+    Path checkpoint = where.resolve(CHECKPOINT);
     if (Files.isRegularFile(checkpoint)) {
       return new StoredRun(checkpoint, where);
     }
     throw new LaminaException(
-        Files.isRegularFile(where.resolve(RunDirectory.CONFIG))
+        Files.isRegularFile(where.resolve(CONFIG))
             ? "'"
                 + where
                 + "' has no checkpoint yet; go on with it with 'lamina train --resume "
                 + where
                 + "'"
-            : "'" + where + "' holds no run: there is no " + RunDirectory.CHECKPOINT + " in it");
+            : "'" + where + "' holds no run: there is no " + CHECKPOINT + " in it");
   }
 
   /// The checkpoint.
@@ -75,7 +80,7 @@ public final class StoredRun {
   ///
   /// @throws LaminaException if its configuration is broken
   public Optional<Experiment> experiment() {
-    Path config = folder.resolve(RunDirectory.CONFIG);
+    Path config = folder.resolve(CONFIG);
     return Files.isRegularFile(config)
         ? Optional.of(Experiment.of("run", YamlSettings.read(config)))
         : Optional.empty();
@@ -90,7 +95,7 @@ public final class StoredRun {
             .orElseThrow(() ->
                 new LaminaException(
                     "there is no "
-                        + RunDirectory.CONFIG
+                        + CONFIG
                         + " beside '"
                         + checkpoint
                         + "' that names the data set; name it with --dataset"));
@@ -113,13 +118,18 @@ public final class StoredRun {
   /// @return whether they were added
   /// @throws LaminaException if the file is broken or cannot be written
   public boolean addToResult(Map<String, ?> figures) {
-    Path file = folder.resolve(RunDirectory.RESULT);
+    Path file = folder.resolve("result.json");
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    Map<String, Object> result = Json.read(TextFile.read(file), file.toString());
-    result.putAll(figures);
-    AtomicFile.write(file, Json.text(result).getBytes(StandardCharsets.UTF_8));
-    return true;
+    try {
+      Map<String, Object> result =
+          new LinkedHashMap<>(Json.read(Files.readString(file), file.toString()));
+      result.putAll(figures);
+      AtomicFile.write(file, Json.text(result).getBytes(StandardCharsets.UTF_8));
+      return true;
+    } catch (IOException e) {
+      throw new LaminaException(file + ": cannot be read (" + e.getMessage() + ")", e);
+    }
   }
 }

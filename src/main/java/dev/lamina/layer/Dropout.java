@@ -1,6 +1,5 @@
 package dev.lamina.layer;
 
-import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.util.List;
@@ -8,20 +7,32 @@ import java.util.List;
 /// Zeroes elements at random while learning and scales the rest: `y = x · mask / (1 - p)`.
 ///
 /// Any shape. Outside of learning the identity. The mask of an update is drawn once and kept when
-/// the batch goes forward again.
+/// the batch goes forward again. By channel, a map loses whole channels of a sample; features lose
+/// elements all the same.
 ///
-/// Source: Srivastava et al. 2014, "Dropout"; `specs/operations.md`, section 7.
+/// Source: Srivastava et al. 2014, "Dropout"; `specs/operations.md`, section 7; `specs/phsic.md`,
+/// section 8.3.
 public final class Dropout implements Layer {
+  /// What is dropped as one.
+  public enum By {
+    /// Every element for itself.
+    ELEMENT,
+    /// A channel of a map at all its positions.
+    CHANNEL
+  }
+
   private final Shape shape;
-  private final double p;
+  private final KeepMask mask;
+
+  /// A layer for samples of `shape` that drops elements with probability `p` in [0, 1).
+  public Dropout(Shape shape, double p) {
+    this(shape, p, By.ELEMENT);
+  }
 
   /// A layer for samples of `shape` that drops with probability `p` in [0, 1).
-  public Dropout(Shape shape, double p) {
-    if (!(p >= 0 && p < 1)) {
-      throw new IllegalArgumentException("the drop probability must be in [0, 1) but was " + p);
-    }
+  public Dropout(Shape shape, double p, By by) {
     this.shape = shape;
-    this.p = p;
+    this.mask = new KeepMask(shape, p, by);
   }
 
   @Override
@@ -36,31 +47,30 @@ public final class Dropout implements Layer {
 
   @Override
   public List<Slot> remembers() {
-    return List.of(Slot.perSample(DType.U8, shape));
+    return mask.slots();
   }
 
   @Override
   public void forward(Site s) {
-    if (s.mode() != Mode.LEARN) {
-      s.kernels().affine(s.y(), s.x(), 1, 0);
-      return;
+    if (mask.acts(s)) {
+      mask.draw(s);
     }
-    if (!s.repeated()) {
-      s.draws().keep(s.slot(0), p, s.stream(), s.step());
-    }
-    s.kernels().mask(s.y(), s.x(), s.slot(0), 1 / (1 - p));
+    apply(s, s.y(), s.x());
   }
 
   @Override
   public void backward(Site s) {
     Tensor gx = s.gx();
-    if (gx == null) {
-      return;
+    if (gx != null) {
+      apply(s, gx, s.gy());
     }
-    if (s.mode() == Mode.LEARN) {
-      s.kernels().mask(gx, s.gy(), s.slot(0), 1 / (1 - p));
+  }
+
+  private void apply(Site s, Tensor to, Tensor from) {
+    if (mask.acts(s)) {
+      s.kernels().mask(to, from, mask.of(s), 1 / (1 - mask.p()));
     } else {
-      s.kernels().affine(gx, s.gy(), 1, 0);
+      s.kernels().affine(to, from, 1, 0);
     }
   }
 }

@@ -5,19 +5,24 @@ import dev.lamina.kernel.Padding;
 import dev.lamina.kernel.Pool;
 import dev.lamina.kernel.Window;
 import dev.lamina.layer.Activate;
+import dev.lamina.layer.AlphaDropout;
 import dev.lamina.layer.AttentionDropout;
 import dev.lamina.layer.AvgPool;
 import dev.lamina.layer.BatchNorm;
 import dev.lamina.layer.Chain;
 import dev.lamina.layer.Conv2d;
+import dev.lamina.layer.DivisiveNorm;
 import dev.lamina.layer.Dropout;
 import dev.lamina.layer.Flatten;
+import dev.lamina.layer.Grouping;
 import dev.lamina.layer.Layer;
 import dev.lamina.layer.MaxPool;
 import dev.lamina.layer.Mean;
+import dev.lamina.layer.RegionPool;
 import dev.lamina.layer.Residual;
 import dev.lamina.layer.SampleNorm;
 import dev.lamina.layer.Softmax;
+import dev.lamina.layer.Subsample;
 import dev.lamina.layer.Winner;
 import dev.lamina.optim.Initializer;
 import java.util.ArrayList;
@@ -41,12 +46,18 @@ final class BuiltInLayers {
     t.put("dense", BuiltInLayers::dense);
     t.put("batch-norm", BuiltInLayers::batchNorm);
     t.put("flatten", (s, p) -> new Flatten(p.input()));
-    t.put("dropout", (s, p) -> new Dropout(p.input(), share(s, 0.5)));
+    t.put("dropout", (s, p) -> new Dropout(p.input(), share(s, 0.5), by(s)));
+    t.put("alpha-dropout", (s, p) -> new AlphaDropout(p.input(), share(s, 0.5), by(s)));
     t.put("attention-dropout", (s, p) -> new AttentionDropout(p.input(), p.type(), share(s, 0.5)));
     t.put("max-norm", (s, p) -> new SampleNorm(p.input(), p.type(), SampleNorm.By.MAX));
     t.put("channel-norm", (s, p) -> new SampleNorm(p.input(), p.type(), SampleNorm.By.NORM));
     t.put("max-pool", (s, p) -> new MaxPool(p.input(), pool(s)));
     t.put("avg-pool", (s, p) -> new AvgPool(p.input(), pool(s)));
+    t.put("global-avg-pool", (s, p) -> RegionPool.global(p.input()));
+    t.put("adaptive-avg-pool", BuiltInLayers::adaptivePool);
+    t.put("subsample", BuiltInLayers::subsample);
+    t.put("divisive-norm", BuiltInLayers::divisiveNorm);
+    t.put("grouping", BuiltInLayers::grouping);
     t.put("softmax", (s, p) -> new Softmax(p.input(), s.positive("inverse-temperature", 1)));
     t.put("winner", (s, p) -> new Winner(p.input()));
     t.put("pre-triangle", (s, p) -> new Activate("pre-triangle", p.input(), Block.PRE_TRIANGLE));
@@ -85,6 +96,37 @@ final class BuiltInLayers {
   private static Pool pool(Settings s) {
     int kernel = s.integer("kernel", 1);
     return new Pool(kernel, s.integer("stride", 1, kernel), s.integer("padding", 0, 0));
+  }
+
+  private static Dropout.By by(Settings s) {
+    return s.choice("by", Dropout.By.class, Dropout.By.ELEMENT);
+  }
+
+  private static Layer adaptivePool(Settings s, Vocabulary.Place p) {
+    return RegionPool.grid(p.input(), s.integer("height", 1), s.integer("width", 1));
+  }
+
+  private static Layer subsample(Settings s, Vocabulary.Place p) {
+    return new Subsample(p.input(), p.type(), s.integer("stride", 1, 2), s.integer("planes", 1));
+  }
+
+  private static Layer divisiveNorm(Settings s, Vocabulary.Place p) {
+    return new DivisiveNorm(
+        p.input(),
+        p.type(),
+        s.integer("groups", 1),
+        s.positive("power", 0.5),
+        s.nonNegative("delta", 1));
+  }
+
+  private static Layer grouping(Settings s, Vocabulary.Place p) {
+    return new Grouping(
+        p.input(),
+        p.type(),
+        s.integer("groups", 1),
+        s.positive("power", 0.5),
+        s.nonNegative("delta", 1),
+        s.flag("centered", false));
   }
 
   private static Layer convolution(Settings s, Vocabulary.Place p) {

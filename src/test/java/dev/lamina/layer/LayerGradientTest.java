@@ -107,11 +107,74 @@ class LayerGradientTest {
                 new LayerCase("winner " + mode, new Winner(MAP), MAP, mode),
                 new LayerCase("dropout " + mode, new Dropout(MAP, 0.4), MAP, mode),
                 new LayerCase(
+                    "channel dropout " + mode,
+                    new Dropout(MAP, 0.4, Dropout.By.CHANNEL),
+                    MAP,
+                    mode),
+                new LayerCase(
+                    "alpha dropout " + mode,
+                    new AlphaDropout(MAP, 0.4, Dropout.By.ELEMENT),
+                    MAP,
+                    mode),
+                new LayerCase(
+                    "alpha dropout by channel " + mode,
+                    new AlphaDropout(MAP, 0.4, Dropout.By.CHANNEL),
+                    MAP,
+                    mode),
+                new LayerCase(
                     "attention dropout " + mode,
                     new AttentionDropout(MAP, DType.F64, 0.6),
                     MAP,
                     mode)))
         .map(this::check);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> regions() {
+    return Stream.of(RegionPool.global(MAP), RegionPool.grid(MAP, 2, 3), RegionPool.grid(MAP, 3, 4))
+        .map(layer -> new LayerCase(layer.kind() + layer.output(), layer, MAP, Mode.LEARN))
+        .map(this::check);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> subsamples() {
+    return Stream.of(new Subsample(MAP, DType.F64, 2, 9), new Subsample(MAP, DType.F64, 1, 4))
+        .map(layer -> new LayerCase("subsample " + layer.output(), layer, MAP, Mode.LEARN))
+        .map(this::check);
+  }
+
+  @TestFactory
+  Stream<DynamicTest> groups() {
+    return Stream.of(MAP, Shape.of(8))
+        .flatMap(
+            shape -> Stream.of(0.0, 1.0).flatMap(delta -> Stream.of(divided(shape, 0.5, delta))))
+        .map(this::check);
+  }
+
+  private static LayerCase[] divided(Shape shape, double power, double delta) {
+    String where = " of " + shape + ", delta " + delta;
+    return new LayerCase[] {
+      new LayerCase(
+          "divisive norm" + where,
+          new DivisiveNorm(shape, DType.F64, 2, power, delta),
+          shape,
+          Mode.LEARN),
+      new LayerCase(
+          "divisive norm by 0.2" + where,
+          new DivisiveNorm(shape, DType.F64, 2, 0.2, delta),
+          shape,
+          Mode.LEARN),
+      new LayerCase(
+          "grouping" + where,
+          new Grouping(shape, DType.F64, 2, power, delta, false),
+          shape,
+          Mode.LEARN),
+      new LayerCase(
+          "centered grouping" + where,
+          new Grouping(shape, DType.F64, 4, 0.8, delta, true),
+          shape,
+          Mode.LEARN)
+    };
   }
 
   private DynamicTest check(LayerCase c) {
