@@ -11,9 +11,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 
-/// The products as shares of the register-only FMA peak of the same run, on one thread, by CPU
-/// time: what a shared machine can still measure. The first argument, if any, picks rows by a part
-/// of their name.
+/// The products, in single and in double precision, as shares of the register-only FMA peak of the
+/// same run, on one thread, by CPU time: what a shared machine can still measure. The first
+/// argument, if any, picks rows by a part of their name.
 ///
 /// ```
 /// mvn -Pjmh test-compile exec:exec@jmh -Djmh.main=dev.lamina.jmh.PeakReport
@@ -43,16 +43,24 @@ public final class PeakReport {
   private void print() {
     load();
     FmaPeak fma = new FmaPeak();
-    Row top = measure(fma::peak, FmaPeak.FLOP);
-    peak = top.best;
-    System.out.printf("%-28s %7.1f %7.1f GFLOP/s%n", "peak", top.best, top.median);
+    peak("peak f32", fma::peak, FmaPeak.FLOP);
     for (int size : new int[] {64, 128, 256, 512, 1024, 2048}) {
       gemm(size, size == 1024 ? 0.80 : 0);
     }
     for (ProductShape shape : ProductShape.ALL) {
       projection(shape);
     }
+    peak("peak f64", fma::peakInDouble, FmaPeak.DOUBLE_FLOP);
+    for (MatrixWork.Row row : MatrixWork.of(kernels)) {
+      show(row.name(), row.flops(), row.goal(), row.work());
+    }
     load();
+  }
+
+  private void peak(String name, Runnable chains, double flops) {
+    Row top = measure(chains, flops);
+    peak = top.best;
+    System.out.printf("%-28s %7.1f %7.1f GFLOP/s%n", name, top.best, top.median);
   }
 
   private void gemm(int size, double goal) {

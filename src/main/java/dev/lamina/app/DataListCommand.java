@@ -2,6 +2,7 @@ package dev.lamina.app;
 
 import dev.lamina.data.DataPlaces;
 import dev.lamina.data.Datasets;
+import dev.lamina.data.Datasets.Found;
 import dev.lamina.data.Source;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
@@ -34,22 +35,13 @@ final class DataListCommand implements Callable<Integer> {
 
   /// Every known set with the folder that holds it.
   static String table(DataPlaces places) {
-    Table table = new Table("llll").row("Name", "what", "where", "");
+    Table table = new Table("lll").row("Name", "what", "where");
     for (Source source : Datasets.known()) {
-      Datasets.find(source, places)
-          .ifPresentOrElse(
-              found ->
-                  table.row(
-                      source.name(),
-                      source.title(),
-                      String.valueOf(found.files().getFirst().getParent()),
-                      "(" + found.place().why() + ")"),
-              () ->
-                  table.row(
-                      source.name(),
-                      source.title(),
-                      "not found: lamina data fetch " + source.name(),
-                      ""));
+      String where =
+          Datasets.find(source, places)
+              .map(Found::where)
+              .orElse("not found: lamina data fetch " + source.name());
+      table.row(source.name(), source.title(), where);
     }
     return table.text();
   }

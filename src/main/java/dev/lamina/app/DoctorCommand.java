@@ -2,6 +2,7 @@ package dev.lamina.app;
 
 import dev.lamina.config.Environment;
 import dev.lamina.data.Datasets;
+import dev.lamina.data.Datasets.Found;
 import dev.lamina.data.Source;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.tier.SelfTest;
@@ -77,7 +78,7 @@ final class DoctorCommand implements Callable<Integer> {
     for (Source source : Datasets.known()) {
       String text =
           Datasets.find(source, machine.places())
-              .map(found -> found.files().getFirst().getParent() + " (" + found.place().why() + ")")
+              .map(Found::where)
               .orElse("not found: lamina data fetch " + source.name());
       table.row(label, "%-14s %s".formatted(source.name(), text));
       label = "";

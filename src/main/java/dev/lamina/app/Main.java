@@ -3,6 +3,7 @@ package dev.lamina.app;
 import dev.lamina.config.Environment;
 import dev.lamina.tensor.LaminaException;
 import java.io.PrintWriter;
+import java.util.Locale;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -54,8 +55,10 @@ public final class Main implements Runnable {
     return run(commandLine(), args);
   }
 
-  /// The command line with all commands.
+  /// The command line with all commands. From here on numbers are written as in files and in the
+  /// documentation, whatever the language of the machine.
   static CommandLine commandLine() {
+    Locale.setDefault(Locale.ROOT);
     CommandLine line = new CommandLine(new Main());
     line.setExecutionExceptionHandler((e, at, parsed) -> report(at.getErr(), e));
     line.setParameterExceptionHandler((e, arguments) -> misused(e));

@@ -2,13 +2,10 @@ package dev.lamina.app;
 
 /// Says how far a piece of work is: a line that moves on a terminal, else a line every 10 seconds.
 final class Meter {
-  private static final long MOVE_NANOS = 100_000_000L;
-  private static final long LINE_NANOS = 10_000_000_000L;
-
   private final Terminal terminal;
   private final String what;
   private final long total;
-  private long shown = System.nanoTime();
+  private final Pace pace;
 
   /// A meter.
   ///
@@ -18,21 +15,14 @@ final class Meter {
     this.terminal = terminal;
     this.what = what;
     this.total = total;
+    this.pace = new Pace(terminal);
   }
 
   /// So much is done.
   void at(long done) {
-    long now = System.nanoTime();
-    if (now - shown < (terminal.live() ? MOVE_NANOS : LINE_NANOS)) {
-      return;
-    }
-    shown = now;
-    String text =
-        "%s  %3.0f %%  %,d of %,d".formatted(what, 100.0 * done / Math.max(1, total), done, total);
-    if (terminal.live()) {
-      terminal.move(text);
-    } else {
-      terminal.print(text);
+    if (pace.isDue()) {
+      double percent = 100.0 * done / Math.max(1, total);
+      terminal.progress("%s  %3.0f %%  %,d of %,d".formatted(what, percent, done, total));
     }
   }
 }

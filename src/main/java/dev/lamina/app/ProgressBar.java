@@ -8,18 +8,17 @@ import java.util.Map;
 
 /// Shows how a training goes: a bar on a terminal, else a plain line every 10 seconds.
 final class ProgressBar implements Listener {
-  private static final long MOVE_NANOS = 100_000_000L;
-  private static final long LINE_NANOS = 10_000_000_000L;
   private static final double SURE_SECONDS = 3;
   private static final int WIDTH = 24;
 
   private final Terminal terminal;
+  private final Pace pace;
   private long started;
-  private long shown;
   private long stepsBefore;
 
   ProgressBar(Terminal terminal) {
     this.terminal = terminal;
+    this.pace = new Pace(terminal);
   }
 
   @Override
@@ -29,14 +28,14 @@ final class ProgressBar implements Listener {
 
   private void restart(Trainer trainer) {
     started = System.nanoTime();
-    shown = started;
+    pace.restart();
     stepsBefore = trainer.steps();
   }
 
   @Override
   public void caching(Trainer trainer, int done, int total) {
-    if (isDue()) {
-      show(
+    if (pace.isDue()) {
+      terminal.progress(
           line(trainer.phase().name(), (double) done / total)
               + "  features %,d of %,d".formatted(done, total));
     }
@@ -47,8 +46,8 @@ final class ProgressBar implements Listener {
 
   @Override
   public void stepped(Trainer trainer) {
-    if (isDue()) {
-      show(running(trainer));
+    if (pace.isDue()) {
+      terminal.progress(running(trainer));
     }
   }
 
@@ -60,26 +59,6 @@ final class ProgressBar implements Listener {
             .formatted(
                 phase.name(), phase.epochs(), phase.epochs() == 1 ? "epoch" : "epochs", seconds);
     terminal.print(text + figures(trainer.lastFigures()));
-  }
-
-  private boolean isDue() {
-    if (terminal.quiet()) {
-      return false;
-    }
-    long now = System.nanoTime();
-    if (now - shown < (terminal.live() ? MOVE_NANOS : LINE_NANOS)) {
-      return false;
-    }
-    shown = now;
-    return true;
-  }
-
-  private void show(String text) {
-    if (terminal.live()) {
-      terminal.move(text);
-    } else {
-      terminal.print(text);
-    }
   }
 
   private String running(Trainer trainer) {

@@ -82,17 +82,21 @@ final class ReproduceCommand implements Callable<Integer> {
     Reproducer.Place place =
         new Reproducer.Place(RUNS, records, () -> new ProgressBar(terminal), terminal::print);
     Reproducer reproducer = new Reproducer(place, machine, estimate);
-    double seconds = budget == null ? Double.POSITIVE_INFINITY : budget;
     Reproducer.Ending ending =
-        Interrupt.during(
-            () -> reproducer.run(rows, wish, Math.max(1, seeds), seconds), reproducer::stop);
+        Interrupt.during(() -> run(reproducer, rows, terminal), reproducer::stop);
     return switch (ending) {
       case DONE, OUT_OF_TIME -> 0;
       case FAILED -> Main.USER_ERROR;
-      case STOPPED -> {
-        terminal.error("stopped; the same command goes on");
-        yield Interrupt.EXIT_CODE;
-      }
+      case STOPPED -> Interrupt.EXIT_CODE;
     };
+  }
+
+  private Reproducer.Ending run(Reproducer reproducer, Rows rows, Terminal terminal) {
+    double seconds = budget == null ? Double.POSITIVE_INFINITY : budget;
+    Reproducer.Ending ending = reproducer.run(rows, wish, Math.max(1, seeds), seconds);
+    if (ending == Reproducer.Ending.STOPPED) {
+      terminal.error("stopped; the same command goes on");
+    }
+    return ending;
   }
 }

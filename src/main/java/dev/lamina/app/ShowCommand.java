@@ -1,6 +1,7 @@
 package dev.lamina.app;
 
 import dev.lamina.config.Experiment;
+import dev.lamina.config.MemoryNeed;
 import dev.lamina.config.Preset;
 import dev.lamina.config.Presets;
 import dev.lamina.config.StoredRun;
@@ -10,9 +11,11 @@ import dev.lamina.layer.Parameter;
 import dev.lamina.network.Network;
 import dev.lamina.network.Outline;
 import dev.lamina.tensor.Shape;
+import dev.lamina.train.Phase;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,12 +23,13 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `lamina show`: the layers of a network with what they cost, and its tensors.
+/// `lamina show`: the layers of a network with what they cost, its phases and its tensors.
 @Command(
     name = "show",
     description =
         "Shows the layers of a network (output as channels x height x width, parameters, operations"
-            + " and memory for one sample) and its tensors as they stand in a checkpoint.",
+            + " and memory for one sample), its phases (with the memory that a batch takes at most,"
+            + " errors included) and its tensors as they stand in a checkpoint.",
     mixinStandardHelpOptions = true,
     footer = {
       "",
@@ -46,25 +50,31 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Network network = network();
-    PrintWriter out = spec.commandLine().getOut();
-    out.println(layers(network));
-    out.println();
-    out.println(tensors(network));
-    out.flush();
+    Path path = Path.of(what);
+    if (what.endsWith(".yaml") || what.endsWith(".yml")) {
+      show(Experiment.of(what, YamlSettings.read(path)));
+    } else if (Files.exists(path) || what.matches("(runs/|\\.|/).*")) {
+      StoredRun run = StoredRun.find(path);
+      Network network = run.model(Tier.choose(Optional.empty(), 1, line -> {})).network();
+      show(network, run.experiment());
+    } else {
+      Preset preset = Presets.shipped().find(what);
+      show(Experiment.of(preset.name(), preset.document()));
+    }
     return 0;
   }
 
-  private Network network() {
-    Path path = Path.of(what);
-    if (what.endsWith(".yaml") || what.endsWith(".yml")) {
-      return Untrained.network(Experiment.of(what, YamlSettings.read(path)));
-    }
-    if (Files.exists(path) || what.matches("(runs/|\\.|/).*")) {
-      return StoredRun.find(path).model(Tier.choose(Optional.empty(), 1, line -> {})).network();
-    }
-    Preset preset = Presets.shipped().find(what);
-    return Untrained.network(Experiment.of(preset.name(), preset.document()));
+  private void show(Experiment experiment) {
+    show(Untrained.network(experiment), Optional.of(experiment));
+  }
+
+  /// A checkpoint that was moved away from its run has no experiment, hence no phases.
+  private void show(Network network, Optional<Experiment> experiment) {
+    PrintWriter out = spec.commandLine().getOut();
+    out.println(layers(network) + "\n");
+    experiment.ifPresent(e -> out.println(phases(network, e.phases(network)) + "\n"));
+    out.println(tensors(network));
+    out.flush();
   }
 
   private static String layers(Network network) {
@@ -93,6 +103,19 @@ final class ShowCommand implements Callable<Integer> {
         "%,d".formatted(outline.parameters()),
         "%,.2f".formatted(outline.flops() * 1e-6),
         "%,.1f".formatted(outline.bytes() * 1e-3));
+    return table.text();
+  }
+
+  private static String phases(Network network, List<Phase> phases) {
+    Table table = new Table("llrrr").row("Phase", "learns", "epochs", "batch", "MB of a batch");
+    for (Phase phase : phases) {
+      table.row(
+          phase.name(),
+          String.join(", ", phase.blocks()),
+          phase.epochs(),
+          phase.batch(),
+          "%,.1f".formatted(MemoryNeed.ofBatch(network, phase) * 1e-6));
+    }
     return table.text();
   }
 

@@ -48,13 +48,15 @@ final class Terminal {
     }
   }
 
-  /// Writes the line that moves.
-  void move(String text) {
-    if (live) {
-      out.print(ERASE + text);
-      out.flush();
-      pending = true;
+  /// Writes the line that moves; where nobody looks on, a line of its own.
+  void progress(String text) {
+    if (!live) {
+      print(text);
+      return;
     }
+    out.print(ERASE + text);
+    out.flush();
+    pending = true;
   }
 
   /// Prints a message of the program, quiet or not.

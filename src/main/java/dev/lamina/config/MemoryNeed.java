@@ -1,15 +1,12 @@
 package dev.lamina.config;
 
 import dev.lamina.data.Dataset;
-import dev.lamina.layer.Chain;
-import dev.lamina.layer.Layer;
-import dev.lamina.layer.Parameter;
-import dev.lamina.layer.Slot;
-import dev.lamina.network.Block;
 import dev.lamina.network.Network;
+import dev.lamina.network.Outline;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.train.Phase;
 import java.util.List;
+import java.util.Locale;
 
 /// The memory that a training takes at its height, in bytes.
 ///
@@ -20,41 +17,31 @@ import java.util.List;
 /// @param parameters parameters and what optimizers keep
 /// @param activations of one batch and one evaluation batch
 /// @param data samples as they are kept
-record MemoryNeed(long parameters, long activations, long data) {
+public record MemoryNeed(long parameters, long activations, long data) {
   private static final int COPIES_OF_PARAMETERS = 4;
   private static final int EVALUATION_BATCH = 100;
 
   static MemoryNeed of(Network network, List<Phase> phases, Dataset... data) {
-    long numbers = 0;
-    long sample = 0;
-    for (Block block : network.blocks()) {
-      for (Parameter p : block.parameters()) {
-        numbers += p.value().size();
-      }
-      for (Chain.Named named : block.chain().all()) {
-        sample += bytesOfSample(named.layer(), network.type().bytes());
-      }
-    }
-    int batch = phases.stream().mapToInt(Phase::batch).max().orElse(1);
+    Outline outline = Outline.of(network);
     long pixels = 0;
     for (Dataset set : data) {
       pixels += (long) set.size() * set.sample().size();
     }
     return new MemoryNeed(
-        COPIES_OF_PARAMETERS * numbers * network.type().bytes(),
-        sample * (2L * batch + EVALUATION_BATCH),
+        COPIES_OF_PARAMETERS * outline.parameters() * network.type().bytes(),
+        phases.stream().mapToLong(phase -> ofBatch(network, phase)).max().orElse(0)
+            + EVALUATION_BATCH * outline.bytes(),
         pixels);
   }
 
-  private static long bytesOfSample(Layer layer, int width) {
-    long bytes = layer.isView() ? 0 : (long) layer.output().size() * width;
-    for (Slot slot : layer.remembers()) {
-      bytes += slot.perSample() ? (long) slot.shape().size() * slot.type().bytes() : 0;
-    }
-    return bytes;
+  /// What a batch of a phase takes in the whole network, its errors included: the most that a pass
+  /// can need.
+  public static long ofBatch(Network network, Phase phase) {
+    return 2L * phase.batch() * Outline.of(network).bytes();
   }
 
-  long total() {
+  /// Bytes in all.
+  public long total() {
     return parameters + activations + data;
   }
 
@@ -65,10 +52,16 @@ record MemoryNeed(long parameters, long activations, long data) {
   void requireAtMost(long available) {
     if (total() > available) {
       throw new LaminaException(
-          "the training needs %.1f GB of memory (parameters %.1f, activations %.1f, data %.1f), but"
-                  .formatted(total() / 1e9, parameters / 1e9, activations / 1e9, data / 1e9)
-              + " Java may take %.1f GB; take a smaller batch, a narrower network, or a larger -Xmx"
-                  .formatted(available / 1e9));
+          String.format(
+              Locale.ROOT,
+              "the training needs %.1f GB of memory (parameters %.1f, activations %.1f, data %.1f),"
+                  + " but Java may take %.1f GB; take a smaller batch, a narrower network, or a"
+                  + " larger -Xmx",
+              total() / 1e9,
+              parameters / 1e9,
+              activations / 1e9,
+              data / 1e9,
+              available / 1e9));
     }
   }
 }

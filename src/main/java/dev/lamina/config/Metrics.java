@@ -1,8 +1,5 @@
 package dev.lamina.config;
 
-import dev.lamina.tensor.LaminaException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,15 +21,11 @@ public record Metrics(List<Map<String, Object>> lines) {
 
   /// Reads the file of a run.
   public static Metrics read(Path file) {
-    try {
-      List<Map<String, Object>> lines = new ArrayList<>();
-      for (String line : Files.readAllLines(file)) {
-        lines.add(Json.read(line, file + ":" + (lines.size() + 1)));
-      }
-      return new Metrics(lines);
-    } catch (IOException e) {
-      throw new LaminaException(file + ": cannot be read (" + e.getMessage() + ")", e);
+    List<Map<String, Object>> lines = new ArrayList<>();
+    for (String line : TextFile.read(file).lines().toList()) {
+      lines.add(Json.read(line, file + ":" + (lines.size() + 1)));
     }
+    return new Metrics(lines);
   }
 
   /// The lines of an event.

@@ -2,7 +2,6 @@ package dev.lamina.config;
 
 import dev.lamina.data.AtomicFile;
 import dev.lamina.tensor.LaminaException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +48,7 @@ public record Records(Path root) {
       String preset = String.valueOf(result.get("preset"));
       Experiment experiment = Experiment.of(preset, directory.config());
       String hash = Replay.hash(experiment, machine.places(), machine.kernels());
-      String configuration = Files.readString(run.resolve("config.yaml"));
+      String configuration = directory.configText();
       ResultRecord record =
           ResultRecord.of(
               name.orElse(preset),
@@ -59,8 +58,6 @@ public record Records(Path root) {
               new ResultRecord.Replayed(experiment.replaySteps(), hash));
       record.write(folder(), configuration);
       return record;
-    } catch (IOException e) {
-      throw new LaminaException(run + ": config.yaml cannot be read: " + e.getMessage(), e);
     }
   }
 
@@ -83,16 +80,8 @@ public record Records(Path root) {
       write(docs.resolve("results.md"), results.page());
       Path readme = root.resolve("README.md");
       if (Files.exists(readme)) {
-        write(readme, results.inserted(text(readme)));
+        write(readme, results.inserted(TextFile.read(readme)));
       }
-    }
-  }
-
-  private static String text(Path file) {
-    try {
-      return Files.readString(file);
-    } catch (IOException e) {
-      throw new LaminaException(file + ": cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -2,7 +2,6 @@ package dev.lamina.config;
 
 import dev.lamina.data.AtomicFile;
 import dev.lamina.data.Sha256;
-import dev.lamina.network.Settings;
 import dev.lamina.tensor.LaminaException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -114,11 +113,7 @@ public record ResultRecord(String name, Map<String, Object> values) {
   /// Reads `NAME.json`.
   static ResultRecord read(Path file) {
     String stem = file.getFileName().toString().replaceFirst("\\.json$", "");
-    try {
-      return new ResultRecord(stem, Json.read(Files.readString(file), file.toString()));
-    } catch (IOException e) {
-      throw new LaminaException(file + ": cannot be read: " + e.getMessage(), e);
-    }
+    return new ResultRecord(stem, Json.read(TextFile.read(file), file.toString()));
   }
 
   /// The experiment, read from the configuration beside the record.
@@ -126,16 +121,12 @@ public record ResultRecord(String name, Map<String, Object> values) {
   /// @throws LaminaException if the configuration is not the one that ran
   public Experiment experiment(Path folder) {
     Path file = folder.resolve(name + ".yaml");
-    Settings settings = YamlSettings.read(file);
-    try {
-      if (!sum(Files.readString(file)).equals(values.get("configuration_sha256"))) {
-        throw new LaminaException(
-            file + ": was changed after the run; run it again and record that run");
-      }
-    } catch (IOException e) {
-      throw new LaminaException(file + ": cannot be read: " + e.getMessage(), e);
+    String configuration = TextFile.read(file);
+    if (!sum(configuration).equals(values.get("configuration_sha256"))) {
+      throw new LaminaException(
+          file + ": was changed after the run; run it again and record that run");
     }
-    return Experiment.of(text("preset"), settings);
+    return Experiment.of(text("preset"), YamlSettings.read(configuration, file.toString()));
   }
 
   private static String sum(String text) {

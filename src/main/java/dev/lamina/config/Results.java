@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -67,7 +68,7 @@ public record Results(List<ResultRecord> records) {
         """);
     for (ResultRecord r : finished()) {
       page.append(
-          "| %s | `%s` | %s | %s | %s | `%.12s` | %s × `%.12s` |%n"
+          "| %s | `%s` | %s | %s | %s | `%.12s` | %s × `%.12s` |\n"
               .formatted(
                   r.name(),
                   r.text("commit"),
@@ -106,7 +107,7 @@ public record Results(List<ResultRecord> records) {
     table.append("|---|---|---|---|---|---|---|---|\n");
     for (ResultRecord r : records) {
       table.append(
-          "| %s | %s | %s | %s | %s | %s | %s | %s |%n"
+          "| %s | %s | %s | %s | %s | %s | %s | %s |\n"
               .formatted(
                   r.name(),
                   r.failure().isPresent() ? "failed" : percent(r, "test_accuracy"),
@@ -115,13 +116,18 @@ public record Results(List<ResultRecord> records) {
                   r.inBand().map(in -> in ? "yes" : "**no**").orElse("–"),
                   percent(r, "unsupervised_test_accuracy"),
                   percent(r, "untrained_test_accuracy"),
-                  r.number("seconds").map("%.0f"::formatted).orElse("–")));
+                  r.number("seconds").map(seconds -> fixed(seconds, 0)).orElse("–")));
     }
     return table.toString();
   }
 
   private static String percent(ResultRecord r, String key) {
-    return r.number(key).map("%.2f"::formatted).orElse("–");
+    return r.number(key).map(percent -> fixed(percent, 2)).orElse("–");
+  }
+
+  /// The same text on every machine, whatever its language.
+  private static String fixed(double number, int decimals) {
+    return String.format(Locale.ROOT, "%." + decimals + "f", number);
   }
 
   private static String phases(ResultRecord r) {
@@ -132,7 +138,7 @@ public record Results(List<ResultRecord> records) {
 
   private static String phase(Object phase) {
     return phase instanceof Map<?, ?> map && map.get("seconds") instanceof Number seconds
-        ? "%s %.0f s".formatted(map.get("name"), seconds.doubleValue())
+        ? map.get("name") + " " + fixed(seconds.doubleValue(), 0) + " s"
         : "–";
   }
 }

@@ -105,14 +105,10 @@ final class RowRun {
 
   /// The result, if the run has come to its end.
   Optional<Map<String, Object>> result() {
-    Path file = folder().resolve("result.json");
-    try {
-      return Files.exists(file)
-          ? Optional.of(Json.read(Files.readString(file), file.toString()))
-          : Optional.empty();
-    } catch (IOException e) {
-      throw new LaminaException(file + ": cannot be read: " + e.getMessage(), e);
-    }
+    Path file = folder().resolve(RunDirectory.RESULT);
+    return Files.exists(file)
+        ? Optional.of(Json.read(TextFile.read(file), file.toString()))
+        : Optional.empty();
   }
 
   /// Trains to the end, or until `stop`; goes on where an earlier call was stopped or killed.

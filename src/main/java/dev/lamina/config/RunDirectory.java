@@ -6,12 +6,9 @@ import dev.lamina.tensor.LaminaException;
 import dev.lamina.train.Checkpoint;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalTime;
@@ -29,8 +26,9 @@ import java.util.stream.Stream;
 /// `log.txt` grow by lines; a checkpoint holds their lengths, and a resumed run cuts them back to
 /// it.
 public final class RunDirectory implements AutoCloseable {
-  private static final String CONFIG = "config.yaml";
-  private static final String CHECKPOINT = "checkpoint.safetensors";
+  static final String CONFIG = "config.yaml";
+  static final String CHECKPOINT = "checkpoint.safetensors";
+  static final String RESULT = "result.json";
   private static final String METRICS = "metrics.jsonl";
   private static final String METRICS_LENGTH = "metrics_bytes";
   private static final String LOG_LENGTH = "log_bytes";
@@ -110,7 +108,7 @@ public final class RunDirectory implements AutoCloseable {
         "the folder '"
             + folder
             + "' cannot be made ("
-            + reason(e)
+            + TextFile.reason(e)
             + "); name another one with --out",
         e);
   }
@@ -122,7 +120,7 @@ public final class RunDirectory implements AutoCloseable {
             "'" + folder + "' holds files that are no run; name a new folder with --out");
       }
     } catch (IOException e) {
-      throw new LaminaException("'" + folder + "' cannot be read (" + reason(e) + ")", e);
+      throw new LaminaException("'" + folder + "' cannot be read (" + TextFile.reason(e) + ")", e);
     }
   }
 
@@ -130,7 +128,7 @@ public final class RunDirectory implements AutoCloseable {
     try (Stream<Path> folders = Files.list(runs)) {
       return folders.mapToInt(RunDirectory::number).max().orElse(0);
     } catch (IOException e) {
-      throw new LaminaException("'" + runs + "' cannot be read (" + reason(e) + ")", e);
+      throw new LaminaException("'" + runs + "' cannot be read (" + TextFile.reason(e) + ")", e);
     }
   }
 
@@ -194,6 +192,11 @@ public final class RunDirectory implements AutoCloseable {
     write(CONFIG, YamlWriter.write(settings));
   }
 
+  /// Reads `config.yaml` as it stands there.
+  public String configText() {
+    return TextFile.read(folder.resolve(CONFIG));
+  }
+
   /// Reads `config.yaml`.
   public Settings config() {
     return YamlSettings.read(folder.resolve(CONFIG));
@@ -206,12 +209,12 @@ public final class RunDirectory implements AutoCloseable {
 
   /// Writes `result.json`.
   public void writeResult(Map<String, ?> result) {
-    write("result.json", Json.text(result));
+    write(RESULT, Json.text(result));
   }
 
   /// Reads `result.json`; nothing if the run has not ended.
   public Optional<Map<String, Object>> result() {
-    return json("result.json");
+    return json(RESULT);
   }
 
   /// Reads `environment.json`; nothing if it was not written.
@@ -221,13 +224,9 @@ public final class RunDirectory implements AutoCloseable {
 
   private Optional<Map<String, Object>> json(String name) {
     Path file = folder.resolve(name);
-    try {
-      return Optional.of(Json.read(Files.readString(file), file.toString()));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
-    } catch (IOException e) {
-      throw new LaminaException(file + ": cannot be read (" + reason(e) + ")", e);
-    }
+    return Files.exists(file)
+        ? Optional.of(Json.read(TextFile.read(file), file.toString()))
+        : Optional.empty();
   }
 
   /// Replaces a file of this folder.
@@ -296,19 +295,8 @@ public final class RunDirectory implements AutoCloseable {
     return new LaminaException(
         file
             + ": cannot be written ("
-            + reason(e)
+            + TextFile.reason(e)
             + "); free space there, then go on with --resume",
         e);
-  }
-
-  /// The reason without the file's name, which the message has already.
-  private static String reason(IOException e) {
-    return switch (e) {
-      case FileAlreadyExistsException f -> "'" + f.getFile() + "' is a file";
-      case AccessDeniedException f -> "no permission for '" + f.getFile() + "'";
-      case NoSuchFileException f -> "there is no '" + f.getFile() + "'";
-      case FileSystemException f when f.getReason() != null -> f.getReason();
-      default -> String.valueOf(e.getMessage());
-    };
   }
 }

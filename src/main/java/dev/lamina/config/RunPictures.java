@@ -30,7 +30,7 @@ public final class RunPictures {
   public static void draw(RunDirectory directory, Experiment experiment, Network network) {
     Path folder = directory.pictures();
     Filters.png(network).ifPresent(png -> AtomicFile.write(folder.resolve("filters.png"), png));
-    Metrics metrics = Metrics.read(directory.path().resolve("metrics.jsonl"));
+    Metrics metrics = directory.metrics();
     List<Panel> panels = new RunPictures(metrics, experiment).panels();
     if (!panels.isEmpty()) {
       String svg = Chart.of(experiment.name(), panels);

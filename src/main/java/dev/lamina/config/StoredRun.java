@@ -7,11 +7,9 @@ import dev.lamina.kernel.Kernels;
 import dev.lamina.model.Model;
 import dev.lamina.network.Network;
 import dev.lamina.tensor.LaminaException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
@@ -19,9 +17,6 @@ import java.util.Optional;
 ///
 /// Reading changes nothing; figures may be added to the run's `result.json`.
 public final class StoredRun {
-  private static final String CONFIG = "config.yaml";
-  private static final String CHECKPOINT = "checkpoint.safetensors";
-
   private final Path checkpoint;
   private final Path folder;
 
@@ -45,18 +40,18 @@ public final class StoredRun {
               + "'; name a run directory, runs/latest or a checkpoint file, or train one with"
               + " 'lamina train'");
     }
-    Path checkpoint = where.resolve(CHECKPOINT);
+    Path checkpoint = where.resolve(RunDirectory.CHECKPOINT);
     if (Files.isRegularFile(checkpoint)) {
       return new StoredRun(checkpoint, where);
     }
     throw new LaminaException(
-        Files.isRegularFile(where.resolve(CONFIG))
+        Files.isRegularFile(where.resolve(RunDirectory.CONFIG))
             ? "'"
                 + where
                 + "' has no checkpoint yet; go on with it with 'lamina train --resume "
                 + where
                 + "'"
-            : "'" + where + "' holds no run: there is no " + CHECKPOINT + " in it");
+            : "'" + where + "' holds no run: there is no " + RunDirectory.CHECKPOINT + " in it");
   }
 
   /// The checkpoint.
@@ -80,7 +75,7 @@ public final class StoredRun {
   ///
   /// @throws LaminaException if its configuration is broken
   public Optional<Experiment> experiment() {
-    Path config = folder.resolve(CONFIG);
+    Path config = folder.resolve(RunDirectory.CONFIG);
     return Files.isRegularFile(config)
         ? Optional.of(Experiment.of("run", YamlSettings.read(config)))
         : Optional.empty();
@@ -95,7 +90,7 @@ public final class StoredRun {
             .orElseThrow(() ->
                 new LaminaException(
                     "there is no "
-                        + CONFIG
+                        + RunDirectory.CONFIG
                         + " beside '"
                         + checkpoint
                         + "' that names the data set; name it with --dataset"));
@@ -118,18 +113,13 @@ public final class StoredRun {
   /// @return whether they were added
   /// @throws LaminaException if the file is broken or cannot be written
   public boolean addToResult(Map<String, ?> figures) {
-    Path file = folder.resolve("result.json");
+    Path file = folder.resolve(RunDirectory.RESULT);
     if (!Files.isRegularFile(file)) {
       return false;
     }
-    try {
-      Map<String, Object> result =
-          new LinkedHashMap<>(Json.read(Files.readString(file), file.toString()));
-      result.putAll(figures);
-      AtomicFile.write(file, Json.text(result).getBytes(StandardCharsets.UTF_8));
-      return true;
-    } catch (IOException e) {
-      throw new LaminaException(file + ": cannot be read (" + e.getMessage() + ")", e);
-    }
+    Map<String, Object> result = Json.read(TextFile.read(file), file.toString());
+    result.putAll(figures);
+    AtomicFile.write(file, Json.text(result).getBytes(StandardCharsets.UTF_8));
+    return true;
   }
 }

@@ -13,10 +13,10 @@ import java.util.Map;
 /// Files may be plain or `.gz`, or lie inside the published `.tar.gz`. Source: Krizhevsky 2009,
 /// "Learning multiple layers of features from tiny images".
 public enum Cifar {
-  /// One label byte a record, 10 classes, at most 10 000 records a file.
+  /// One label byte a record, 10 classes, at most 10,000 records a file.
   CIFAR_10(1, 10, 10_000),
-  /// A coarse and a fine label byte a record, of which the fine one counts: 100 classes, at most 50
-  /// 000 records a file.
+  /// A coarse and a fine label byte a record, of which the fine one counts: 100 classes, at most
+  /// 50,000 records a file.
   CIFAR_100(2, 100, 50_000);
 
   private static final Shape SAMPLE = Shape.of(32, 32, 3);

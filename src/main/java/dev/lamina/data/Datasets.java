@@ -24,7 +24,12 @@ public final class Datasets {
   /// @param place where it was looked for
   /// @param files its files: training images, training labels, test images, test labels (IDX); the
   ///   training files, then the test file (CIFAR); or the archive alone
-  public record Found(Source source, Place place, List<Path> files) {}
+  public record Found(Source source, Place place, List<Path> files) {
+    /// The folder of its files and why it was looked into, for example `data/mnist (bundled)`.
+    public String where() {
+      return files.getFirst().getParent() + " (" + place.why() + ")";
+    }
+  }
 
   private Datasets() {}
 

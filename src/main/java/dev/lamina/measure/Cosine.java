@@ -40,7 +40,12 @@ public final class Cosine implements Similarity {
 
   @Override
   public void matrix(Tensor k, Tensor z) {
-    divideByNorms(k, k, norms(samples.gram(k, z)));
+    Tensor squares = samples.gram(k, z);
+    Tensor rho = norms(squares);
+    // Not G_ij / ρ_i / ρ_j: equal samples are then exactly 1, and labels of one class a constant.
+    kernels.combineRows(k, k, squares, Operation.DIVIDE);
+    kernels.combineRows(k, k, rho, Operation.MULTIPLY);
+    kernels.combineColumns(k, k, rho, Operation.DIVIDE);
   }
 
   @Override
@@ -53,15 +58,11 @@ public final class Cosine implements Similarity {
     kernels.reduce(projection, Reduction.SUM, c, 1); // Σ_j G_ij K_ij
     kernels.combine(projection, projection, rho, Operation.DIVIDE);
     kernels.combine(projection, projection, rho, Operation.DIVIDE);
-    divideByNorms(c, g, rho);
+    kernels.combineRows(c, g, rho, Operation.DIVIDE);
+    kernels.combineColumns(c, c, rho, Operation.DIVIDE);
     kernels.matrices().addDiagonal(c, -1, projection);
     kernels.affine(c, c, 2, 0);
     samples.multiply(dz, c, z);
-  }
-
-  private void divideByNorms(Tensor y, Tensor x, Tensor rho) {
-    kernels.combineRows(y, x, rho, Operation.DIVIDE);
-    kernels.combineColumns(y, y, rho, Operation.DIVIDE);
   }
 
   /// ρ, from the squares of the norms.

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
@@ -47,6 +49,20 @@ class LookCommandsTest {
     // 96 kernels of 5 x 5 x 3 at 32 x 32 places: 7,200 weights, 2 x 7,200 x 1,024 operations
     assertTrue(out.contains("convolution  96 x 32 x 32       7,200  14.75"), out);
     assertTrue(out.contains("b1.convolution.weight           F32   [96, 3, 5, 5]"), out);
+  }
+
+  @Test
+  void showTellsWhatABatchOfEachPhaseTakes() {
+    String out = Invocation.succeeds("show", "cifar10-softhebb-1");
+    Matcher sample = Pattern.compile("\nSum .* ([0-9,.]+)\n").matcher(out);
+    Matcher phase = Pattern.compile("\nhead +head +50 +64 +([0-9,.]+)\n").matcher(out);
+    assertTrue(sample.find() && phase.find(), out);
+    // values and errors of 64 samples; kB and MB are printed with one digit
+    assertEquals(2 * 64 * number(sample) * 1e-3, number(phase), 0.05 + 2 * 64 * 0.05e-3, out);
+  }
+
+  private static double number(Matcher found) {
+    return Double.parseDouble(found.group(1).replace(",", ""));
   }
 
   @Test

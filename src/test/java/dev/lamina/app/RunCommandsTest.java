@@ -164,6 +164,7 @@ class RunCommandsTest {
     assertTrue(out.contains("b1     soft-hebb  convolution  3 x 12 x 12          75"), out);
     assertTrue(out.contains("b1.convolution.weight  F32   [3, 1, 5, 5]"), out);
     assertTrue(out.contains("head.dense.weight      F32   [10, 108]"), out);
+    assertTrue(out.contains("\nPhase  learns  epochs  batch"), out);
   }
 
   @Test

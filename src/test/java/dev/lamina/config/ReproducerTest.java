@@ -75,9 +75,7 @@ class ReproducerTest {
   }
 
   private Reproducer reproducer(Supplier<Listener> listeners) {
-    Reproducer.Place place =
-        new Reproducer.Place(temp.resolve("runs"), records(), listeners, lines::add);
-    return new Reproducer(place, small.machine(0), new Estimate(150, "none", 2));
+    return at(temp, listeners);
   }
 
   private Reproducer.Ending run(String wish, int seeds, double budget) {
@@ -173,40 +171,54 @@ class ReproducerTest {
   }
 
   @Test
-  void whatWasStoppedAtAnyUpdateGoesOnToTheSameEnd() {
+  void whatWasStoppedOrKilledAtAnyUpdateGoesOnToTheSameEnd() {
     run("toy/late", 1, 1000);
     String early = record("toy-early").text("weights_sha256");
     String late = record("toy-late").text("weights_sha256");
     for (int update = 1; update <= 8; update++) {
-      Path home = temp.resolve("stopped-" + update);
-      Reproducer.Place place =
-          new Reproducer.Place(
-              home.resolve("runs"), new Records(home), () -> Listener.SILENT, lines::add);
-      assertEquals(Reproducer.Ending.STOPPED, stoppedAfter(update, home));
-      new Reproducer(place, small.machine(0), new Estimate(150, "none", 2))
-          .run(rows(), "toy/late", 1, 1000);
-      Records own = new Records(home);
-      assertEquals(early, own.find("toy-early").orElseThrow().text("weights_sha256"));
-      assertEquals(late, own.find("toy-late").orElseThrow().text("weights_sha256"));
+      for (boolean kill : new boolean[] {false, true}) {
+        Path home = temp.resolve((kill ? "killed-" : "stopped-") + update);
+        interrupt(update, kill, home);
+        at(home, () -> Listener.SILENT).run(rows(), "toy/late", 1, 1000);
+        Records own = new Records(home);
+        assertEquals(early, own.find("toy-early").orElseThrow().text("weights_sha256"));
+        assertEquals(late, own.find("toy-late").orElseThrow().text("weights_sha256"));
+      }
     }
   }
 
-  private Reproducer.Ending stoppedAfter(int updates, Path home) {
+  /// Ends a run without a word, as a kill does.
+  private static final class Killed extends Error {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private void interrupt(int updates, boolean kill, Path home) {
     int[] seen = new int[1];
     Reproducer[] reproducer = new Reproducer[1];
-    Listener stopper =
+    Listener interrupter =
         new Listener() {
           @Override
           public void stepped(Trainer trainer) {
-            if (++seen[0] == updates) {
+            if (++seen[0] == updates && kill) {
+              throw new Killed();
+            }
+            if (seen[0] == updates) {
               reproducer[0].stop();
             }
           }
         };
+    reproducer[0] = at(home, () -> interrupter);
+    if (kill) {
+      assertThrows(Killed.class, () -> reproducer[0].run(rows(), "toy/late", 1, 1000));
+    } else {
+      assertEquals(Reproducer.Ending.STOPPED, reproducer[0].run(rows(), "toy/late", 1, 1000));
+    }
+  }
+
+  private Reproducer at(Path home, Supplier<Listener> listeners) {
     Reproducer.Place place =
-        new Reproducer.Place(home.resolve("runs"), new Records(home), () -> stopper, lines::add);
-    reproducer[0] = new Reproducer(place, small.machine(0), new Estimate(150, "none", 2));
-    return reproducer[0].run(rows(), "toy/late", 1, 1000);
+        new Reproducer.Place(home.resolve("runs"), new Records(home), listeners, lines::add);
+    return new Reproducer(place, small.machine(2), new Estimate(150, "none", 2));
   }
 
   @Test

@@ -39,6 +39,8 @@ class GoldenRecorderTest {
       List.of(
           new Family("op_*", OperationVariations.BY_NAME, OperationCases::compute),
           new Family("sh_*", SoftHebbVariations.BY_NAME, SoftHebbCases::compute),
+          new Family("ph_cifar_transform", DataVariations.BY_NAME, DataCases::transform),
+          new Family("hb_init_seeded", DataVariations.BY_NAME, DataCases::seeded),
           new Family(LayersGoldenTest.PATTERN, LayerVariations.BY_NAME, LayerCases::compute));
 
   private static final Map<GoldenFile, Family> RECORDED = new LinkedHashMap<>();

@@ -24,6 +24,11 @@ record Comparison(Kernels kernels, Sizes sizes) {
     check(what, DType.F64, call);
   }
 
+  /// Compares in F64 alone.
+  void checkDouble(String what, Consumer<Side> call) {
+    check(what, DType.F64, call);
+  }
+
   private void check(String what, DType type, Consumer<Side> call) {
     long seed = SEED * 31 + what.hashCode();
     Side want = new Side(ORACLE, DType.F64, type, seed);
@@ -39,18 +44,17 @@ record Comparison(Kernels kernels, Sizes sizes) {
       throw new AssertionError(where + ": wrote outside its tensors");
     }
     for (int i = 0; i < want.compared().size(); i++) {
-      compare(
-          where + ", output " + i, type, got.compared().get(i), want.compared().get(i).tensor());
+      compare(where + ", output " + i, got.compared().get(i), want.compared().get(i).tensor());
     }
   }
 
-  private static void compare(String where, DType type, Side.Compared side, Tensor wanted) {
+  private static void compare(String where, Side.Compared side, Tensor wanted) {
     List<String> wrong = new ArrayList<>();
     boolean single = side.tensor().type() == DType.F32;
     for (int i = 0; i < wanted.size(); i++) {
       double got = side.tensor().get(i);
       double want = single ? (float) wanted.get(i) : wanted.get(i);
-      double bound = side.tolerance().bound(type, want);
+      double bound = side.tolerance().bound(side.tensor().type(), want);
       boolean same = got == want || (Double.isNaN(got) && Double.isNaN(want));
       if (!same && !(Math.abs(got - want) <= bound)) {
         wrong.add("[%d] got %s, want %s, bound %.2g".formatted(i, got, want, bound));

@@ -7,6 +7,7 @@ package dev.lamina.kernel;
 /// place" a call is also made so.
 abstract class KernelsContract
     implements ProductContract,
+        MatrixContract,
         MapContract,
         MapKernelsContract,
         NormalizationContract,

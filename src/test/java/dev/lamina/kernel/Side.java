@@ -136,6 +136,11 @@ final class Side {
     return compare(tolerance, make(type, axes));
   }
 
+  /// A poisoned F64 output, whatever the type of this side.
+  Tensor doubles(Tolerance tolerance, int... axes) {
+    return compare(tolerance, make(DType.F64, axes));
+  }
+
   /// A poisoned I32 output.
   Tensor positions(int... axes) {
     return compare(Tolerance.EXACT, make(DType.I32, axes));

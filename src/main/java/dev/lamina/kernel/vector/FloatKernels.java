@@ -17,16 +17,16 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 
 /// The doors of the F32 kernels: sizes are checked, then the task of the calling thread runs.
-final class FloatKernels implements Kernels {
+final class FloatKernels implements Kernels, Arithmetic {
   private final ThreadPool pool;
   private final MatrixKernels matrices;
   private final MapKernels maps;
 
-  /// Kernels on the threads of a pool, beside those of another tier for matrices.
-  FloatKernels(ThreadPool pool, Kernels reference) {
+  /// Kernels on the threads of a pool; `doubles` computes maps in F64.
+  FloatKernels(ThreadPool pool, MapKernels doubles) {
     this.pool = pool;
-    this.matrices = reference.matrices();
-    this.maps = new VectorMapKernels(pool, reference.maps());
+    this.matrices = new VectorMatrices(pool);
+    this.maps = new VectorMapKernels(pool, doubles);
   }
 
   private static Workspace work() {

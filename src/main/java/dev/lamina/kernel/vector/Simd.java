@@ -1,5 +1,6 @@
 package dev.lamina.kernel.vector;
 
+import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
@@ -24,6 +25,17 @@ final class Simd {
   static final VectorSpecies<Integer> INTS =
       VectorSpecies.of(int.class, VectorShape.forBitSize(BITS));
 
+  /// Vectors of doubles, half as many lanes as `FLOATS`.
+  static final VectorSpecies<Double> DOUBLES =
+      VectorSpecies.of(double.class, VectorShape.forBitSize(BITS));
+
+  /// Vectors of longs, as many lanes as `DOUBLES`.
+  static final VectorSpecies<Long> LONGS =
+      VectorSpecies.of(long.class, VectorShape.forBitSize(BITS));
+
+  /// Lanes of a vector of doubles: 2, 4 or 8.
+  static final int DOUBLE_LANES = DOUBLES.length();
+
   /// Lanes of a vector of floats: 4, 8 or 16.
   static final int LANES = FLOATS.length();
 
@@ -45,6 +57,11 @@ final class Simd {
   /// The vector at `array[at]` and the `LANES - 1` elements after it.
   static FloatVector load(float[] array, int at) {
     return FloatVector.fromArray(FLOATS, array, at);
+  }
+
+  /// The vector at `array[at]` and the `DOUBLE_LANES - 1` elements after it.
+  static DoubleVector load(double[] array, int at) {
+    return DoubleVector.fromArray(DOUBLES, array, at);
   }
 
   /// A new vector of zeros: where a chain begins. A shared constant would do it at a tenth of the

@@ -14,24 +14,26 @@ import dev.lamina.kernel.Window;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 
-/// The tier `vector`: F32 by the Vector API on a thread pool of its own, F64 by the tier
-/// `reference`.
+/// The tier `vector`: F32 by the Vector API on a thread pool of its own, and so much of F64 as
+/// measures need; the rest of F64 by the tier `reference`.
 ///
-/// Every method picks by the type of its tensors; `FloatKernels` has the doors. Safe for use by
-/// several threads at once.
+/// Every method picks by the type of its tensors; `FloatKernels`, `DoubleKernels` and
+/// `VectorMatrices` have the doors. Safe for use by several threads at once.
 public final class VectorKernels implements Kernels {
   private final ThreadPool pool;
   private final Kernels reference;
-  private final Kernels floats;
+  private final FloatKernels floats;
+  private final DoubleKernels doubles;
 
   /// The tier on `threads` threads, the calling thread included; 1 makes no other thread.
   ///
-  /// @param reference computes what this tier has no kernel for: F64 tensors
+  /// @param reference computes what this tier has no kernel for: most of F64
   /// @throws IllegalArgumentException if `threads` is below 1
   public VectorKernels(int threads, Kernels reference) {
     this.pool = new ThreadPool(threads);
     this.reference = reference;
-    this.floats = new FloatKernels(pool, reference);
+    this.floats = new FloatKernels(pool, reference.maps());
+    this.doubles = new DoubleKernels(pool, reference);
   }
 
   @Override
@@ -59,6 +61,10 @@ public final class VectorKernels implements Kernels {
     return pool.threads();
   }
 
+  private Arithmetic arithmetic(Tensor t) {
+    return t.type() == DType.F64 ? doubles : floats;
+  }
+
   private Kernels of(Tensor t) {
     return t.type() == DType.F32 ? floats : reference;
   }
@@ -81,7 +87,7 @@ public final class VectorKernels implements Kernels {
   @Override
   public void gemm(
       Tensor c, Tensor a, boolean transposeA, Tensor b, boolean transposeB, double beta) {
-    of(c).gemm(c, a, transposeA, b, transposeB, beta);
+    arithmetic(c).gemm(c, a, transposeA, b, transposeB, beta);
   }
 
   @Override
@@ -173,7 +179,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void oneHot(Tensor y, Tensor labels) {
-    of(y).oneHot(y, labels);
+    arithmetic(y).oneHot(y, labels);
   }
 
   @Override
@@ -193,7 +199,7 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void reduce(Tensor out, Reduction op, Tensor x, int axis) {
-    of(x).reduce(out, op, x, axis);
+    arithmetic(x).reduce(out, op, x, axis);
   }
 
   @Override
@@ -208,27 +214,31 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void fill(Tensor y, double value) {
-    of(y).fill(y, value);
+    if (y.type() == DType.F64) {
+      doubles.fill(y, value);
+    } else {
+      of(y).fill(y, value);
+    }
   }
 
   @Override
   public void convert(Tensor y, Tensor x, double scale) {
-    of(y).convert(y, x, scale);
+    arithmetic(y).convert(y, x, scale);
   }
 
   @Override
   public void affine(Tensor y, Tensor x, double a, double b) {
-    of(x).affine(y, x, a, b);
+    arithmetic(x).affine(y, x, a, b);
   }
 
   @Override
   public void addScaled(Tensor y, double a, Tensor x) {
-    of(x).addScaled(y, a, x);
+    arithmetic(x).addScaled(y, a, x);
   }
 
   @Override
   public void map(Tensor y, Tensor x, Function f) {
-    of(x).map(y, x, f);
+    arithmetic(x).map(y, x, f);
   }
 
   @Override
@@ -238,17 +248,17 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void combine(Tensor y, Tensor a, Tensor b, Operation op) {
-    of(y).combine(y, a, b, op);
+    arithmetic(y).combine(y, a, b, op);
   }
 
   @Override
   public void combineColumns(Tensor y, Tensor x, Tensor v, Operation op) {
-    of(x).combineColumns(y, x, v, op);
+    arithmetic(x).combineColumns(y, x, v, op);
   }
 
   @Override
   public void combineRows(Tensor y, Tensor x, Tensor v, Operation op) {
-    of(x).combineRows(y, x, v, op);
+    arithmetic(x).combineRows(y, x, v, op);
   }
 
   @Override
@@ -359,6 +369,6 @@ public final class VectorKernels implements Kernels {
 
   @Override
   public void firstNotFinite(Tensor found, Tensor x) {
-    of(x).firstNotFinite(found, x);
+    arithmetic(x).firstNotFinite(found, x);
   }
 }

@@ -57,6 +57,9 @@ final class Workspace {
   final VectorRows rows = new VectorRows();
   final VectorSelection selection = new VectorSelection();
 
+  /// What is computed in double.
+  final DoubleWorkspace doubles = new DoubleWorkspace();
+
   private Workspace() {}
 
   /// The workspace of the calling thread.
