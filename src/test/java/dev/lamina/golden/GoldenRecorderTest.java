@@ -36,12 +36,17 @@ class GoldenRecorderTest {
   }
 
   private static final List<Family> FAMILIES =
-      List.of(
-          new Family("op_*", OperationVariations.BY_NAME, OperationCases::compute),
-          new Family("sh_*", SoftHebbVariations.BY_NAME, SoftHebbCases::compute),
-          new Family("ph_cifar_transform", DataVariations.BY_NAME, DataCases::transform),
-          new Family("hb_init_seeded", DataVariations.BY_NAME, DataCases::seeded),
-          new Family(LayersGoldenTest.PATTERN, LayerVariations.BY_NAME, LayerCases::compute));
+      Stream.concat(
+              Stream.of(
+                  new Family("op_*", OperationVariations.BY_NAME, OperationCases::compute),
+                  new Family("sh_*", SoftHebbVariations.BY_NAME, SoftHebbCases::compute),
+                  new Family("ph_cifar_transform", DataVariations.BY_NAME, DataCases::transform),
+                  new Family("hb_init_seeded", DataVariations.BY_NAME, DataCases::seeded),
+                  new Family(
+                      LayersGoldenTest.PATTERN, LayerVariations.BY_NAME, LayerCases::compute)),
+              DependenceGoldenTest.PATTERNS.stream()
+                  .map(p -> new Family(p, DependenceVariations.BY_NAME, DependenceCases::compute)))
+          .toList();
 
   private static final Map<GoldenFile, Family> RECORDED = new LinkedHashMap<>();
 

@@ -25,17 +25,38 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
-/// What `docs/guide.md` shows compiles, runs and does what it says.
+/// What the documents show compiles, runs and does what it says.
 final class GuideTest {
   @ParameterizedTest
-  @ValueSource(strings = {"FirstModel", "Oja"})
-  void theGuideShowsTheCodeThatIsTested(String name) throws IOException {
-    String guide = Files.readString(Path.of("docs/guide.md"));
+  @CsvSource({"guide, FirstModel", "guide, Oja", "measures, CompareFeatures"})
+  void theDocumentsShowTheCodeThatIsTested(String document, String name) throws IOException {
+    String guide = Files.readString(Path.of("docs/" + document + ".md"));
     String source = Files.readString(Path.of("src/test/java/dev/lamina/guide/" + name + ".java"));
     String shown = source.substring(source.indexOf("import ")).strip();
-    assertTrue(guide.contains(shown), () -> "docs/guide.md does not show " + name + " as it is");
+    assertTrue(guide.contains(shown), () -> document + " does not show " + name + " as it is");
+  }
+
+  @Test
+  void theMeasuresTellRelatedFeaturesFromOthers() {
+    Random random = new Random(3);
+    float[] x = new float[300];
+    float[] turned = new float[300];
+    float[] other = new float[300];
+    for (int i = 0; i < x.length; i += 3) {
+      for (int j = 0; j < 3; j++) {
+        x[i + j] = (float) random.nextGaussian();
+        turned[i + (j + 1) % 3] = 2 * x[i + j];
+        other[i + j] = (float) random.nextGaussian();
+      }
+    }
+    double[] related = CompareFeatures.compare(x, turned, 100);
+    double[] unrelated = CompareFeatures.compare(x, other, 100);
+    // CKA does not see rotation and scale; of unrelated samples it is about d / m = 0.03.
+    assertEquals(1, related[0], 1e-6);
+    assertTrue(unrelated[0] < 0.2, () -> "unrelated features have a CKA of " + unrelated[0]);
+    assertTrue(related[1] > 2 * unrelated[1] && related[2] > unrelated[2]);
   }
 
   @Test
