@@ -26,6 +26,7 @@ module dev.lamina {
   exports dev.lamina.model;
   exports dev.lamina.network;
   exports dev.lamina.rule;
+  exports dev.lamina.rule.objective;
   exports dev.lamina.rule.plasticity;
   exports dev.lamina.rule.transport;
   exports dev.lamina.tensor;

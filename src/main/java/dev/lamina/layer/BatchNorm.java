@@ -139,6 +139,21 @@ public final class BatchNorm implements Layer {
     }
   }
 
+  /// `δ = mean - r;  r ← r + w δ;  v ← (1 - w) v + w var + w (1 - w) δ²`: Chan, Golub and LeVeque
+  /// 1979.
+  @Override
+  public void pool(Site s, double share) {
+    Kernels k = s.kernels();
+    Tensor delta = s.slot(MEAN);
+    Tensor variance = runningVariance.value();
+    k.combine(delta, delta, runningMean.value(), Operation.SUBTRACT);
+    k.addScaled(runningMean.value(), share, delta);
+    k.map(delta, delta, Function.SQUARE);
+    k.affine(variance, variance, 1 - share, 0);
+    k.addScaled(variance, share, s.slot(VARIANCE));
+    k.addScaled(variance, share * (1 - share), delta);
+  }
+
   @Override
   public void backward(Site s) {
     Kernels k = s.kernels();

@@ -56,4 +56,9 @@ public interface Layer {
 
   /// Moves running statistics once more by the last batch, if it moved them.
   default void again(Site s) {}
+
+  /// Takes the statistics of the last batch into the running ones by a share, as those of a part of
+  /// one set: with shares `n_k / (n_1 + … + n_k)` they become mean and variance of all batches
+  /// together.
+  default void pool(Site s, double share) {}
 }

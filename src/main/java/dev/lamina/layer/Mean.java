@@ -90,4 +90,11 @@ public final class Mean implements Layer {
       s.strand(i).again();
     }
   }
+
+  @Override
+  public void pool(Site s, double share) {
+    for (int i = 0; i < chains.size(); i++) {
+      s.strand(i).pool(share);
+    }
+  }
 }

@@ -92,4 +92,10 @@ public final class Residual implements Layer {
     s.strand(BODY).again();
     s.strand(SHORTCUT).again();
   }
+
+  @Override
+  public void pool(Site s, double share) {
+    s.strand(BODY).pool(share);
+    s.strand(SHORTCUT).pool(share);
+  }
 }

@@ -105,6 +105,13 @@ public final class Strand {
     }
   }
 
+  /// Takes the statistics of the last batch into the running ones by a share.
+  public void pool(double share) {
+    for (int l = 0; l < sites.length; l++) {
+      layer(l).pool(sites[l], share);
+    }
+  }
+
   /// Sends the error of the output down: to the input if `into` is given, else to the lowest layer
   /// with parameters.
   ///

@@ -16,6 +16,7 @@ import dev.lamina.layer.Dropout;
 import dev.lamina.layer.Flatten;
 import dev.lamina.layer.Grouping;
 import dev.lamina.layer.Layer;
+import dev.lamina.layer.LogSoftmax;
 import dev.lamina.layer.MaxPool;
 import dev.lamina.layer.Mean;
 import dev.lamina.layer.RegionPool;
@@ -59,6 +60,7 @@ final class BuiltInLayers {
     t.put("divisive-norm", BuiltInLayers::divisiveNorm);
     t.put("grouping", BuiltInLayers::grouping);
     t.put("softmax", (s, p) -> new Softmax(p.input(), s.positive("inverse-temperature", 1)));
+    t.put("log-softmax", (s, p) -> new LogSoftmax(p.input()));
     t.put("winner", (s, p) -> new Winner(p.input()));
     t.put("pre-triangle", (s, p) -> new Activate("pre-triangle", p.input(), Block.PRE_TRIANGLE));
     t.put("residual", BuiltInLayers::residual);

@@ -16,6 +16,7 @@ public final class Network {
   private final DType type;
   private final List<Block> blocks;
   private final Loss loss;
+  private final int classes;
   private final Settings description;
 
   /// A network of these blocks that makes the cross-entropy small.
@@ -23,19 +24,22 @@ public final class Network {
   /// @param input shape of an input sample, `[h, w, c]` or `[features]`
   /// @param description the settings from which it can be built again
   public Network(Shape input, DType type, List<Block> blocks, Settings description) {
-    this(input, type, blocks, new CrossEntropy(), description);
+    this(input, type, blocks, new CrossEntropy(), 0, description);
   }
 
   /// A network of these blocks.
   ///
   /// @param input shape of an input sample, `[h, w, c]` or `[features]`
   /// @param loss what errors from the output make small
+  /// @param classes number of classes of the data set it is made for, or 0
   /// @param description the settings from which it can be built again
-  public Network(Shape input, DType type, List<Block> blocks, Loss loss, Settings description) {
+  public Network(
+      Shape input, DType type, List<Block> blocks, Loss loss, int classes, Settings description) {
     this.input = input;
     this.type = type;
     this.blocks = List.copyOf(blocks);
     this.loss = loss;
+    this.classes = classes;
     this.description = description;
   }
 
@@ -71,6 +75,11 @@ public final class Network {
   /// What errors from the output make small.
   public Loss loss() {
     return loss;
+  }
+
+  /// The number of classes of the data set it is made for, or 0; the output may have another size.
+  public int classes() {
+    return classes;
   }
 
   /// The settings from which this network can be built again.

@@ -24,6 +24,7 @@ import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// Builds a network from its description.
@@ -36,8 +37,9 @@ import org.jspecify.annotations.Nullable;
 ///     rule: {soft-hebb: {rate: 0.08}}
 /// ```
 ///
-/// A block may have an `optimizer`, a `rate` and a `schedule` of its own. The key `loss` names what
-/// is made small at the output: `cross-entropy` unless said otherwise.
+/// A block may have an `optimizer`, a `rate` and a `schedule` of its own. One named `m` with
+/// `repeat: 5` stands for five, `m1` to `m5`. The key `loss` names what is made small at the
+/// output: `cross-entropy` unless said otherwise.
 ///
 /// Initial parameters are drawn from the stream `BLOCK.LAYER.PARAMETER` at step 0, in the outside
 /// order of weights; inside of composite layers from `BLOCK.LAYER.CHAIN.LAYER.PARAMETER`. The key
@@ -85,21 +87,15 @@ public final class NetworkBuilder {
     Shape shape = input;
     Layout layout = Layout.same();
     for (Settings b : s.children("blocks")) {
-      String name = b.text("name", "b" + (blocks.size() + 1));
-      if (!names.add(name)) {
-        throw b.error("name", "is used by two blocks: '" + name + "'");
+      for (String name : names(b, blocks.size())) {
+        if (!names.add(name)) {
+          throw b.error("name", "is used by two blocks: '" + name + "'");
+        }
+        Layers appended = new Layers(name, shape, type, layout, classes);
+        blocks.add(block(b, fallback, shape, appended));
+        shape = appended.shape;
+        layout = appended.layout;
       }
-      Layers appended = new Layers(name, shape, type, layout, classes);
-      b.describedList("layers").forEach(appended::append);
-      if (appended.made.isEmpty()) {
-        throw b.error("layers", "must name at least one layer");
-      }
-      Rule rule = rule(b.has("rule") ? b.described("rule") : fallback);
-      Tuning tuning = Tuning.of(b);
-      b.finish();
-      blocks.add(new Block(name, shape, appended.made, appended.names, rule, tuning));
-      shape = appended.shape;
-      layout = appended.layout;
     }
     if (blocks.isEmpty()) {
       throw s.error("blocks", "must name at least one block");
@@ -109,7 +105,27 @@ public final class NetworkBuilder {
     if (foreign != null) {
       foreign.draw(blocks.stream().map(Block::name).toList());
     }
-    return new Network(input, type, blocks, loss, s.expanded());
+    return new Network(input, type, blocks, loss, classes, s.expanded());
+  }
+
+  /// The names of the blocks that a description stands for.
+  private static List<String> names(Settings b, int before) {
+    if (!b.has("repeat")) {
+      return List.of(b.text("name", "b" + (before + 1)));
+    }
+    String name = b.text("name");
+    return IntStream.rangeClosed(1, b.integer("repeat", 1)).mapToObj(i -> name + i).toList();
+  }
+
+  private Block block(Settings b, Described fallback, Shape input, Layers appended) {
+    b.describedList("layers").forEach(appended::append);
+    if (appended.made.isEmpty()) {
+      throw b.error("layers", "must name at least one layer");
+    }
+    Rule rule = rule(b.has("rule") ? b.described("rule") : fallback);
+    Tuning tuning = Tuning.of(b);
+    b.finish();
+    return new Block(appended.stream, input, appended.made, appended.names, rule, tuning);
   }
 
   private Rule rule(Described d) {

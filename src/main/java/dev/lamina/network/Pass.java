@@ -158,6 +158,12 @@ public final class Pass {
     frame().strand(block).again();
   }
 
+  /// Takes the statistics of a block's last forward into the running ones by a share
+  /// (`Layer.pool`); the forward must have used those of the batch.
+  public void pool(int block, double share) {
+    frame().strand(block).pool(share);
+  }
+
   /// Runs the blocks `from` to `to` (inclusive) forward in evaluation mode.
   public void evaluate(int from, int to) {
     for (int b = from; b <= to; b++) {

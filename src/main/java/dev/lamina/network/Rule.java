@@ -22,6 +22,11 @@ public interface Rule {
     return reach() != Reach.NONE;
   }
 
+  /// Whether the rule reads the network's input, so that no features may stand in its place.
+  default boolean readsNetworkInput() {
+    return false;
+  }
+
   /// What is measured of a phase whose highest block is `block` and learns by this rule.
   default List<Evaluation> evaluations(Network network, int block) {
     return List.of();

@@ -88,6 +88,12 @@ public final class Settings {
     return value != null && value.content() instanceof Settings;
   }
 
+  /// Whether a list was given under the key.
+  public boolean isList(String key) {
+    Value value = values.get(key);
+    return value != null && value.content() instanceof List<?>;
+  }
+
   /// The text of a required key.
   public String text(String key) {
     Value value = values.get(key);

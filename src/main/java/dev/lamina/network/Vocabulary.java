@@ -50,6 +50,11 @@ public interface Vocabulary {
     return Map.of();
   }
 
+  /// Probes by name.
+  default Map<String, Function<Settings, Probe>> probes() {
+    return Map.of();
+  }
+
   /// Layers by name.
   default Map<String, LayerFactory> layers() {
     return Map.of();

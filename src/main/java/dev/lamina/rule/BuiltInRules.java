@@ -3,9 +3,14 @@ package dev.lamina.rule;
 import dev.lamina.kernel.Competition;
 import dev.lamina.network.Described;
 import dev.lamina.network.Kinds;
+import dev.lamina.network.Probe;
 import dev.lamina.network.Rule;
 import dev.lamina.network.Settings;
 import dev.lamina.network.Vocabulary;
+import dev.lamina.rule.objective.HsicBottleneck;
+import dev.lamina.rule.objective.HsicSimilarity;
+import dev.lamina.rule.objective.NormalizedHsicProbe;
+import dev.lamina.rule.objective.SolveAccuracy;
 import dev.lamina.rule.plasticity.Rate;
 import dev.lamina.rule.plasticity.SoftHebb;
 import dev.lamina.rule.transport.Backprop;
@@ -20,7 +25,24 @@ public final class BuiltInRules implements Vocabulary {
 
   @Override
   public Map<String, Function<Settings, Rule>> rules() {
-    return Map.of("backprop", s -> new Backprop(), "soft-hebb", BuiltInRules::softHebb);
+    return Map.of(
+        "backprop", s -> new Backprop(),
+        "hsic-bottleneck", BuiltInRules::hsicBottleneck,
+        "soft-hebb", BuiltInRules::softHebb);
+  }
+
+  @Override
+  public Map<String, Function<Settings, Probe>> probes() {
+    return Map.of("nhsic", NormalizedHsicProbe::of);
+  }
+
+  private static Rule hsicBottleneck(Settings s) {
+    return new HsicBottleneck(
+        HsicSimilarity.of(s),
+        s.nonNegative("alpha", 1),
+        s.nonNegative("beta", 50),
+        s.choice("grouping", HsicBottleneck.Grouping.class, HsicBottleneck.Grouping.ALIGNED),
+        s.choice("assignment", SolveAccuracy.Assignment.class, SolveAccuracy.Assignment.SELF));
   }
 
   private static Rule softHebb(Settings s) {

@@ -33,11 +33,20 @@ final class FrozenFeatures {
   }
 
   /// The features below the lowest learning block; none for a phase of one epoch, which would read
-  /// them once, and none of samples that each epoch changes.
+  /// them once, or where they are no function of the sample alone, or its own values are read.
   static FrozenFeatures below(Trainer.Job job, Phase phase) {
     int lowest = phase.blocks().stream().mapToInt(job.network()::blockIndex).min().orElse(0);
-    boolean again = phase.epochs() > 1 && !job.training().isAugmented();
+    boolean stay =
+        phase.frozen() == EvaluationPlan.Statistics.RUNNING && !job.training().isAugmented();
+    boolean again = phase.epochs() > 1 && stay && !readsInput(job.network(), phase);
     return new FrozenFeatures(job, again ? lowest : 0);
+  }
+
+  private static boolean readsInput(Network network, Phase phase) {
+    return !phase.probes().isEmpty()
+        || phase.blocks().stream()
+            .map(name -> network.blocks().get(network.blockIndex(name)))
+            .anyMatch(block -> block.rule().readsNetworkInput());
   }
 
   /// No features: everything is computed in every batch.

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
 /// Blocks that need no error from above learn as soon as they went forward; the next block reads
 /// their output as it was or computed anew, as the rule says. Blocks whose error comes from the
 /// output learn when the last error has come down; it goes no lower than the lowest of them. All
-/// other blocks run in evaluation mode. Forward goes up to the highest block that learns; there,
-/// without errors, to the last tap that its rule reads.
+/// other blocks run in evaluation mode, or as the phase says. Forward goes up to the highest block
+/// that learns; there, without errors, to the last tap that its rule reads.
 public final class NetworkLearner implements Learner {
   private final Network network;
   private final Kernels k;
   private final Loss loss;
+  private final Phase phase;
+  private final Mode learningMode;
   private final EvaluationPlan evaluation;
   private final Pass pass;
   private final Pass evaluationPass;
@@ -47,6 +49,7 @@ public final class NetworkLearner implements Learner {
   private final Tensor step;
   private final Tensor totals;
   private final List<Evaluation> evaluations = new ArrayList<>();
+  private final Readings readings;
   private int samples;
   private int updates;
 
@@ -58,6 +61,8 @@ public final class NetworkLearner implements Learner {
       Network network, Phase phase, int from, int samples, Kernels kernels, Draws draws) {
     this.network = network;
     this.loss = network.loss();
+    this.phase = phase;
+    this.learningMode = phase.statistics().mode();
     this.evaluation = phase.evaluation();
     this.k = kernels;
     this.from = from;
@@ -73,6 +78,7 @@ public final class NetworkLearner implements Learner {
     this.step = Tensor.zeros(network.type(), 2);
     this.totals = Tensor.zeros(network.type(), 2);
     start(phase, samples, draws);
+    this.readings = new Readings(phase, network, kernels);
     this.lowestError = lowest();
     this.end = endOfForward();
     checkErrors(phase);
@@ -153,6 +159,8 @@ public final class NetworkLearner implements Learner {
     }
     if (lowestError >= 0) {
       learnByError();
+    } else {
+      readings.read(pass, updates);
     }
     for (int b = from; b <= top; b++) {
       Learning learning = learnings[b];
@@ -167,20 +175,35 @@ public final class NetworkLearner implements Learner {
   private void forward(int b) {
     Learning learning = learnings[b];
     if (learning == null) {
-      pass.forward(b, b == top ? end : Tap.Y, Mode.EVALUATE, false);
+      pass.forward(b, b == top ? end : Tap.Y, phase.modeOfOthers(), false);
       return;
     }
     Rule rule = network.blocks().get(b).rule();
     learning.beforeForward(pass);
-    pass.forward(b, b == top ? end : Tap.Y, Mode.LEARN, rule.reach() != Reach.NONE);
+    pass.forward(b, b == top ? end : Tap.Y, learningMode, rule.reach() != Reach.NONE);
     if (byError[b]) {
       return;
+    }
+    if (phase.statistics() == RunningStatistics.PER_PASS) {
+      moveStatisticsOfAll(b);
     }
     learning.learn(pass);
     if (rule.output() == Output.RECOMPUTED && b < top) {
       for (int changed = learning.changes(b); changed <= b; changed++) {
-        pass.forward(changed, Mode.LEARN, rule.reach() != Reach.NONE);
+        pass.forward(changed, learningMode, rule.reach() != Reach.NONE);
       }
+    }
+  }
+
+  /// The batch goes on from block `b` through the blocks above, and all running statistics move;
+  /// the first time in a batch they also move in the forward itself.
+  private void moveStatisticsOfAll(int b) {
+    for (int above = b + 1; above <= top; above++) {
+      boolean learns = learnings[above] != null;
+      pass.forward(above, learns ? learningMode : phase.modeOfOthers(), false);
+    }
+    for (int any = from; any <= top; any++) {
+      pass.again(any);
     }
   }
 
@@ -200,6 +223,7 @@ public final class NetworkLearner implements Learner {
               + "'); lower the learning rate or check the input data");
     }
     pass.backward(top, Tap.Y, lowestError);
+    readings.read(pass, updates);
     for (int b = lowestError; b <= top; b++) {
       Learning learning = learnings[b];
       if (learning != null && byError[b]) {
@@ -214,7 +238,7 @@ public final class NetworkLearner implements Learner {
       return;
     }
     for (Evaluation e : evaluations) {
-      if (e.needsTraining()) {
+      if (e.needsTraining() || evaluation.training()) {
         show(training, e, true);
       }
       show(test, e, false);
@@ -253,6 +277,32 @@ public final class NetworkLearner implements Learner {
     }
   }
 
+  /// Makes the running statistics of the learning blocks those of a whole data set, block by block,
+  /// if the phase wants that.
+  void refit(Dataset data) {
+    for (int b = from; b <= top && phase.statistics() == RunningStatistics.REFIT; b++) {
+      if (learnings[b] != null) {
+        refit(data, b);
+      }
+    }
+  }
+
+  private void refit(Dataset data, int b) {
+    int seen = 0;
+    for (int at = 0; at < data.size(); at += evaluation.batch()) {
+      int n = Math.min(evaluation.batch(), data.size() - at);
+      if (n == 1) {
+        return; // one sample has no variance
+      }
+      evaluationPass.begin(n);
+      data.batch(at, n, evaluationPass.input(), evaluationPass.labels());
+      evaluationPass.evaluate(from, b - 1);
+      evaluationPass.forward(b, Mode.BATCH, false);
+      seen += n;
+      evaluationPass.pool(b, (double) n / seen);
+    }
+  }
+
   @Override
   public void figures(Figures out) {
     if (lowestError >= 0 && updates > 0) {
@@ -265,6 +315,16 @@ public final class NetworkLearner implements Learner {
         learning.figures(out);
       }
     }
+    if (hasRead() && lowestError >= 0) {
+      out.put("batch_loss", step.get(0));
+      out.put("batch_accuracy", 100 * step.get(1) / pass.size());
+    }
+    readings.report(out);
+  }
+
+  /// Whether a probe has read the last batch: figures then tell of this batch alone, too.
+  boolean hasRead() {
+    return readings.hasRead();
   }
 
   @Override

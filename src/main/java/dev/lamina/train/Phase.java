@@ -1,8 +1,11 @@
 package dev.lamina.train;
 
+import dev.lamina.layer.Mode;
 import dev.lamina.network.Described;
 import dev.lamina.network.Kinds;
 import dev.lamina.network.Plan;
+import dev.lamina.network.Probe;
+import dev.lamina.network.Probes;
 import dev.lamina.network.Settings;
 import dev.lamina.network.Tuning;
 import dev.lamina.tensor.Draws;
@@ -21,6 +24,10 @@ import java.util.List;
 /// @param rate base learning rate of the optimizer
 /// @param schedule the rate over time
 /// @param evaluation when and how it measures
+/// @param statistics how running statistics of the learning blocks come about
+/// @param frozen what normalisation layers of the other blocks use
+/// @param restart names of blocks that are set back to their initial parameters first
+/// @param probes what is read of its batches now and then
 public record Phase(
     String name,
     List<String> blocks,
@@ -31,10 +38,45 @@ public record Phase(
     Described optimizer,
     double rate,
     Described schedule,
-    EvaluationPlan evaluation) {
-  /// Keeps an unmodifiable copy.
+    EvaluationPlan evaluation,
+    RunningStatistics statistics,
+    EvaluationPlan.Statistics frozen,
+    List<String> restart,
+    List<Probe> probes) {
+  /// Keeps unmodifiable copies.
   public Phase {
     blocks = List.copyOf(blocks);
+    restart = List.copyOf(restart);
+    probes = List.copyOf(probes);
+  }
+
+  /// A phase whose running statistics move once a batch, without probes.
+  public Phase(
+      String name,
+      List<String> blocks,
+      int epochs,
+      int batch,
+      boolean shuffled,
+      boolean dropLast,
+      Described optimizer,
+      double rate,
+      Described schedule,
+      EvaluationPlan evaluation) {
+    this(
+        name,
+        blocks,
+        epochs,
+        batch,
+        shuffled,
+        dropLast,
+        optimizer,
+        rate,
+        schedule,
+        evaluation,
+        RunningStatistics.ONCE,
+        EvaluationPlan.Statistics.RUNNING,
+        List.of(),
+        List.of());
   }
 
   /// The order of samples in an epoch.
@@ -43,6 +85,11 @@ public record Phase(
     SHUFFLED,
     /// The order of the data set.
     FILE
+  }
+
+  /// How blocks run that do not learn.
+  Mode modeOfOthers() {
+    return frozen == EvaluationPlan.Statistics.RUNNING ? Mode.EVALUATE : Mode.BATCH;
   }
 
   /// Reads a phase from its settings; keys have the names of the record's parts, `learn` its
@@ -59,7 +106,11 @@ public record Phase(
             s.described("optimizer", "adam"),
             s.positive("rate", 0.001),
             s.described("schedule", "constant"),
-            EvaluationPlan.of(s));
+            EvaluationPlan.of(s),
+            s.choice("statistics", RunningStatistics.class, RunningStatistics.ONCE),
+            s.choice("frozen", EvaluationPlan.Statistics.class, EvaluationPlan.Statistics.RUNNING),
+            s.texts("restart"),
+            s.describedList("probes").stream().map(Probes::of).toList());
     if (phase.blocks.isEmpty()) {
       throw s.error("learn", "must name at least one block");
     }

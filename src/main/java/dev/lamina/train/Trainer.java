@@ -25,6 +25,7 @@ public final class Trainer {
   private final Kernels kernels;
   private final Draws draws;
   private final Listener listener;
+  private final Map<Network.Named, Tensor> initial = new LinkedHashMap<>();
   private volatile boolean stopped;
   private long most = Long.MAX_VALUE;
   private int phaseIndex;
@@ -53,9 +54,10 @@ public final class Trainer {
     public Job {
       phases = List.copyOf(phases);
       for (Phase phase : phases) {
+        phase.restart().forEach(network::blockIndex);
         for (String name : phase.blocks()) {
           Block block = network.blocks().get(network.blockIndex(name));
-          if (block.rule().reach() == Reach.ALL) {
+          if (block.rule().reach() != Reach.NONE) {
             requireLabels(training, block);
           }
         }
@@ -87,6 +89,12 @@ public final class Trainer {
     this.kernels = kernels;
     this.draws = draws;
     this.listener = listener;
+    List<String> restarted = job.phases().stream().flatMap(p -> p.restart().stream()).toList();
+    for (Network.Named named : job.network().tensors()) {
+      if (restarted.contains(job.network().blocks().get(named.block()).name())) {
+        initial.put(named, named.parameter().value().copy());
+      }
+    }
   }
 
   /// What is being trained.
@@ -138,6 +146,11 @@ public final class Trainer {
     }
   }
 
+  /// Whether a probe has read the last batch, so that its figures deserve a line of their own.
+  public boolean hasRead() {
+    return learner != null && learner.hasRead();
+  }
+
   /// The figures of the last epoch that ended.
   public Figures lastFigures() {
     return lastFigures;
@@ -182,6 +195,9 @@ public final class Trainer {
     listener.phaseStarted(this);
     mark = System.nanoTime();
     running = true;
+    if (update == 0) {
+      restart(phase.restart());
+    }
     FrozenFeatures frozen = isCut() ? FrozenFeatures.none(job) : FrozenFeatures.below(job, phase);
     Dataset training = frozen.of(job.training(), "training", this::caching, kernels, draws);
     Dataset evaluation = frozen.of(job.evaluation(), "evaluation", this::caching, kernels, draws);
@@ -224,6 +240,14 @@ public final class Trainer {
     return true;
   }
 
+  private void restart(List<String> blocks) {
+    initial.forEach((named, value) -> {
+      if (blocks.contains(job.network().blocks().get(named.block()).name())) {
+        named.parameter().value().copyFrom(value);
+      }
+    });
+  }
+
   private void begin(NetworkLearner made, Dataset training, Dataset evaluation) {
     made.begin();
     if (phase().evaluation().first() && !isCut()) {
@@ -238,6 +262,7 @@ public final class Trainer {
     Figures figures = new Figures();
     made.figures(figures);
     if (phase.evaluates(epoch) && !isCut()) {
+      made.refit(training);
       made.evaluate(training, evaluation, figures);
     }
     requireFinite();

@@ -43,7 +43,8 @@ class GoldenRecorderTest {
                   new Family("ph_cifar_transform", DataVariations.BY_NAME, DataCases::transform),
                   new Family("hb_init_seeded", DataVariations.BY_NAME, DataCases::seeded),
                   new Family(
-                      LayersGoldenTest.PATTERN, LayerVariations.BY_NAME, LayerCases::compute)),
+                      LayersGoldenTest.PATTERN, LayerVariations.BY_NAME, LayerCases::compute),
+                  new Family(HsicGoldenTest.PATTERN, HsicVariations.BY_NAME, HsicCases::compute)),
               DependenceGoldenTest.PATTERNS.stream()
                   .map(p -> new Family(p, DependenceVariations.BY_NAME, DependenceCases::compute)))
           .toList();

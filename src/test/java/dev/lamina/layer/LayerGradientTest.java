@@ -104,6 +104,7 @@ class LayerGradientTest {
         .flatMap(mode ->
             Stream.of(
                 new LayerCase("softmax " + mode, new Softmax(MAP, 1.5), MAP, mode),
+                new LayerCase("log-softmax " + mode, new LogSoftmax(MAP), MAP, mode),
                 new LayerCase("winner " + mode, new Winner(MAP), MAP, mode),
                 new LayerCase("dropout " + mode, new Dropout(MAP, 0.4), MAP, mode),
                 new LayerCase(
