@@ -2,12 +2,12 @@ package dev.lamina.config;
 
 import dev.lamina.data.DataPlaces;
 import dev.lamina.data.Split;
+import dev.lamina.network.Described;
 import dev.lamina.network.Network;
 import dev.lamina.network.NetworkBuilder;
 import dev.lamina.network.Settings;
 import dev.lamina.tensor.Shape;
 import dev.lamina.train.Phase;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,7 +29,8 @@ import java.util.Set;
 /// unsupervised: {epochs: 1, batch: 10}     # see Phase
 /// supervised: {epochs: 50, batch: 64, optimizer: adam, rate: 0.001, schedule: halving}
 /// phases: [{name: …, learn: […], …}]       # in the place of the four keys above
-/// weights: FILE.safetensors                # initial parameters
+/// weights: FILE.safetensors                # initial parameters, see StartingWeights
+/// keep: [1, 5]                             # epochs of each phase whose checkpoint is kept
 /// untrained-baseline: false                # also train the supervised phases on untrained blocks
 /// replay-steps: 200                        # updates that a replay of the run repeats
 /// ```
@@ -40,7 +41,8 @@ import java.util.Set;
 /// @param band what counts as a replication
 /// @param choice which data set, and what is held out of it
 /// @param seed of all random numbers
-/// @param weights file with initial parameters
+/// @param weights where initial parameters come from
+/// @param keep numbers of epochs, from 1, after which `PHASE-EPOCH.safetensors` is kept
 /// @param untrainedBaseline whether the supervised phases are also run on untrained blocks
 /// @param replaySteps updates that a replay repeats
 /// @param document the document itself
@@ -51,7 +53,8 @@ public record Experiment(
     Optional<Band> band,
     DataChoice choice,
     int seed,
-    Optional<Path> weights,
+    StartingWeights weights,
+    List<Integer> keep,
     boolean untrainedBaseline,
     int replaySteps,
     Settings document) {
@@ -68,7 +71,8 @@ public record Experiment(
             Band.of(s, training(s)),
             DataChoice.of(s.child("data")),
             s.integer("seed", 0, 0),
-            s.has("weights") ? Optional.of(Path.of(s.text("weights"))) : Optional.empty(),
+            StartingWeights.of(s),
+            epochs(s),
             s.flag("untrained-baseline", false),
             s.integer("replay-steps", 0, 200),
             s);
@@ -77,6 +81,14 @@ public record Experiment(
     checkPhases(s);
     s.finish();
     return experiment;
+  }
+
+  private static List<Integer> epochs(Settings s) {
+    try {
+      return s.texts("keep").stream().map(Integer::valueOf).toList();
+    } catch (NumberFormatException e) {
+      throw s.error("keep", "must be a list of epochs such as [1, 5]");
+    }
   }
 
   /// The name of the data set.
@@ -124,7 +136,18 @@ public record Experiment(
     if (rule != null && !network.has("rule")) {
       network = network.placed("rule", rule);
     }
-    return builder.build(network, input, classes);
+    return builder.build(seeded(network), input, classes);
+  }
+
+  /// A foreign generator without a seed of its own has that of the experiment.
+  private Settings seeded(Settings network) {
+    if (!network.has("generator")) {
+      return network;
+    }
+    Described generator = network.described("generator");
+    Settings s = generator.settings();
+    return network.with(
+        "generator", new Described(generator.kind(), s.has("seed") ? s : s.with("seed", seed)));
   }
 
   /// The phases in order.
@@ -158,8 +181,9 @@ public record Experiment(
     }
     s = s.with("data", choice.settings());
     s = s.with("seed", seed);
-    if (weights.isPresent()) {
-      s = s.with("weights", weights.get());
+    s = weights.in(s);
+    if (!keep.isEmpty()) {
+      s = s.with("keep", keep);
     }
     return s.with("network", network.description())
         .with("phases", phases.stream().map(Settings::expanded).toList())

@@ -4,6 +4,7 @@ import dev.lamina.network.Figures;
 import dev.lamina.train.Listener;
 import dev.lamina.train.Trainer;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// Writes what happens in a training into its run directory: metrics, log, checkpoints.
@@ -20,6 +21,7 @@ final class RunKeeper implements Listener {
   private final Listener next;
   private final int checkpointSteps;
   private final boolean validated;
+  private final List<Integer> keep;
   private long lastCheckpoint = System.nanoTime();
   private int stride = 1;
   private double best = -1;
@@ -34,12 +36,12 @@ final class RunKeeper implements Listener {
   /// A keeper.
   ///
   /// @param checkpointSteps updates between checkpoints; 0 for one every 30 seconds
-  /// @param validated whether figures are measured on a held-out part of the training set
-  RunKeeper(RunDirectory directory, Listener next, int checkpointSteps, boolean validated) {
+  RunKeeper(RunDirectory directory, Listener next, Experiment experiment, int checkpointSteps) {
     this.directory = directory;
     this.next = next;
     this.checkpointSteps = checkpointSteps;
-    this.validated = validated;
+    this.validated = experiment.isValidated();
+    this.keep = experiment.keep();
   }
 
   /// Remembers the best accuracy among the metrics that a resumed run has kept.
@@ -93,7 +95,7 @@ final class RunKeeper implements Listener {
   @Override
   public void stepped(Trainer trainer) {
     next.stepped(trainer);
-    if (trainer.batch() % stride == 0) {
+    if (trainer.batch() % stride == 0 || trainer.hasRead()) {
       Figures figures = new Figures();
       trainer.figures(figures);
       directory.metrics(line("step", trainer, figures));
@@ -119,6 +121,10 @@ final class RunKeeper implements Listener {
     if (validated && accuracy != null && accuracy > best) {
       best = accuracy;
       trainer.checkpoint().write(directory.path().resolve("best.safetensors"));
+    }
+    if (keep.contains(trainer.epoch())) {
+      String name = trainer.phase().name() + "-" + trainer.epoch() + ".safetensors";
+      trainer.checkpoint().write(directory.path().resolve(name));
     }
   }
 

@@ -2,20 +2,17 @@ package dev.lamina.config;
 
 import dev.lamina.data.DataPlaces;
 import dev.lamina.data.Dataset;
-import dev.lamina.data.Safetensors;
 import dev.lamina.data.Split;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.Philox;
 import dev.lamina.kernel.tier.Tier;
 import dev.lamina.model.Model;
-import dev.lamina.model.ModelFile;
 import dev.lamina.network.Figures;
 import dev.lamina.network.Network;
 import dev.lamina.network.NetworkBuilder;
 import dev.lamina.network.Reach;
 import dev.lamina.network.Weights;
 import dev.lamina.tensor.Draws;
-import dev.lamina.tensor.Tensor;
 import dev.lamina.train.Accuracy;
 import dev.lamina.train.Checkpoint;
 import dev.lamina.train.Listener;
@@ -63,13 +60,12 @@ public final class TrainingRun {
     this.data = whole;
     this.network = build();
     this.phases = experiment.phases(network);
-    experiment.weights().ifPresent(file -> load(file, network));
+    experiment.weights().load(network);
     MemoryNeed.of(network, phases, whole.train(), whole.test())
         .requireAtMost(Runtime.getRuntime().maxMemory());
     directory.writeConfig(experiment.expanded(network));
     directory.writeEnvironment(environment());
-    this.keeper =
-        new RunKeeper(directory, listener, machine.checkpointSteps(), experiment.isValidated());
+    this.keeper = new RunKeeper(directory, listener, experiment, machine.checkpointSteps());
     Path caches = directory.path().resolve("cache");
     this.trainer =
         new Trainer(
@@ -83,17 +79,6 @@ public final class TrainingRun {
     Dataset train = data.train();
     return experiment.network(
         new NetworkBuilder(draws, machine.kernels()), train.sample(), train.classes().size());
-  }
-
-  private static void load(Path file, Network network) {
-    Safetensors in = Safetensors.open(file);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (String name : in.names()) {
-      if (!name.startsWith(ModelFile.STATE)) {
-        tensors.put(name, in.read(name));
-      }
-    }
-    Weights.copyInto(network, tensors);
   }
 
   private Map<String, Object> environment() {

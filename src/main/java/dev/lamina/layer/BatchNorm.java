@@ -139,7 +139,7 @@ public final class BatchNorm implements Layer {
     }
   }
 
-  /// `δ = mean - r;  r ← r + w δ;  v ← (1 - w) v + w var + w (1 - w) δ²`: Chan, Golub and LeVeque
+  /// `δ = mean - r; r ← r + w δ; v ← (1 - w) v + w var + w (1 - w) δ²`: Chan, Golub and LeVeque
   /// 1979.
   @Override
   public void pool(Site s, double share) {

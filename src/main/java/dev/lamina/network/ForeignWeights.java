@@ -17,9 +17,10 @@ import java.util.function.Consumer;
 /// generator: {mt19937: {seed: 1234, last: [input, output], reseed: [head]}}
 /// ```
 ///
-/// Without a seed it takes that of the experiment. The blocks are drawn one after the other: first those that no list names, in network order, then
-/// those of `last`; each block of `reseed` is drawn from the generator's first number again. In a
-/// block, parameters come layer by layer, weight before bias, each row by row in the outside order.
+/// Without a seed it takes that of the experiment. The blocks are drawn one after the other: first
+/// those that no list names, in network order, then those of `last`; each block of `reseed` is
+/// drawn from the generator's first number again. In a block, parameters come layer by layer,
+/// weight before bias, each row by row in the outside order.
 ///
 /// Source: specs/hsic-bottleneck.md, section 6.5.
 final class ForeignWeights {

@@ -55,9 +55,12 @@ class ExperimentTest {
     assertEquals(phases("training=successive", one), phases("training=consecutive", one));
   }
 
+  /// The rows of E4 are those of E3 with 50 middle blocks instead of 5; they would take a minute.
   @Test
   void eachPresetBuildsAndRepeatsFromItsExpandedForm() {
-    for (Preset preset : Presets.shipped().all()) {
+    List<Preset> quick =
+        Presets.shipped().all().stream().filter(p -> !p.name().contains("-E4.")).toList();
+    for (Preset preset : quick) {
       Experiment e = Experiment.of(preset.name(), preset.document());
       Network network = build(e);
       String expanded = YamlWriter.write(e.expanded(network));

@@ -4,6 +4,7 @@ import dev.lamina.data.DataPlaces;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.reference.ReferenceKernels;
 import dev.lamina.kernel.vector.VectorKernels;
+import dev.lamina.network.Settings;
 import dev.lamina.testkit.SmallDigits;
 import dev.lamina.train.Listener;
 import java.io.IOException;
@@ -40,6 +41,8 @@ final class SmallRun {
       unsupervised: {epochs: 2, batch: 16}
       supervised: {epochs: 3, batch: 16, optimizer: adam, rate: 0.01}
       """;
+
+  private static final String PHASES = "{data: {name: mnist}, seed: 3}";
 
   private final Path data;
 
@@ -82,6 +85,16 @@ final class SmallRun {
     try (RunDirectory directory = RunDirectory.create(folder)) {
       TrainingRun.Machine machine = new TrainingRun.Machine(places(), kernels(threads), threads, 0);
       new TrainingRun(directory, experiment(changes), machine, Listener.SILENT).run();
+      return outcome(directory);
+    }
+  }
+
+  /// Begins in a new folder with another network, and phases in the place of the document's stages.
+  Outcome trainPhases(Path folder, List<String> network, List<String> changes) {
+    Settings document = Overrides.apply(YamlSettings.read(PHASES, "phases.yaml"), network);
+    Experiment experiment = Experiment.of("small", Overrides.apply(document, changes));
+    try (RunDirectory directory = RunDirectory.create(folder)) {
+      new TrainingRun(directory, experiment, machine(0), Listener.SILENT).run();
       return outcome(directory);
     }
   }

@@ -55,8 +55,7 @@ final class HsicVariations {
       axes[0] = out;
       axes[1] = w[1] / oldIn * in; // a map of so many positions may have been flattened
       int fan = axes[1] * (w.length == 4 ? w[2] * w[3] : 1);
-      v.fill(
-          prefix + "W" + i, DType.F64, () -> v.random().nextGaussian() / Math.sqrt(fan), axes);
+      v.fill(prefix + "W" + i, DType.F64, () -> v.random().nextGaussian() / Math.sqrt(fan), axes);
       vectors(v, prefix, i, out);
       oldIn = w[0];
       in = out;

@@ -164,8 +164,7 @@ class HsicBottleneckTest {
   void refittedStatisticsAreThoseOfTheWholeSet() {
     SmallHsicNetwork n = small();
     Settings evaluation = Settings.empty().with("batch", 6);
-    n.train(
-        SmallHsicNetwork.all().with("statistics", "refit").with("evaluation", evaluation));
+    n.train(SmallHsicNetwork.all().with("statistics", "refit").with("evaluation", evaluation));
     Tensor w = n.tensor("b1.dense.weight");
     Tensor bias = n.tensor("b1.dense.bias");
     double[] mean = new double[bias.size()];
@@ -191,8 +190,7 @@ class HsicBottleneckTest {
   void twoPhasesGoOnWhereOneWouldHaveGone() {
     Settings phase = SmallHsicNetwork.all();
     SmallHsicNetwork one = small().train(phase.with("epochs", 3));
-    SmallHsicNetwork parts =
-        small().train(phase, phase.with("name", "more").with("epochs", 2));
+    SmallHsicNetwork parts = small().train(phase, phase.with("name", "more").with("epochs", 2));
     assertEquals(hash(one.network), hash(parts.network));
   }
 
@@ -202,9 +200,7 @@ class HsicBottleneckTest {
     SmallHsicNetwork once = small().train(phase);
     SmallHsicNetwork twice =
         small()
-            .train(
-                phase,
-                phase.with("name", "again").with("restart", List.of("b1", "b2", "b3")));
+            .train(phase, phase.with("name", "again").with("restart", List.of("b1", "b2", "b3")));
     assertEquals(hash(once.network), hash(twice.network));
   }
 
@@ -222,8 +218,7 @@ class HsicBottleneckTest {
   void aBatchOfOneIsRefused() {
     Dataset data = small().data.take(9);
     LaminaException e =
-        assertThrows(
-            LaminaException.class, () -> small().train(data, SmallHsicNetwork.all()));
+        assertThrows(LaminaException.class, () -> small().train(data, SmallHsicNetwork.all()));
     assertTrue(String.valueOf(e.getMessage()).contains("at least 2"), e.getMessage());
   }
 
@@ -233,8 +228,7 @@ class HsicBottleneckTest {
     Map<String, Tensor> tensors = n.tensors();
     tensors.get("b2.dense.weight").set(0, Double.NaN);
     Weights.copyInto(n.network, tensors);
-    LaminaException e =
-        assertThrows(LaminaException.class, () -> n.train(SmallHsicNetwork.all()));
+    LaminaException e = assertThrows(LaminaException.class, () -> n.train(SmallHsicNetwork.all()));
     assertTrue(
         String.valueOf(e.getMessage()).startsWith("block 'b2' at update 0 of epoch 0: "),
         e.getMessage());
