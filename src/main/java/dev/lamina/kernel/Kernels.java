@@ -208,7 +208,7 @@ public interface Kernels {
   void absoluteError(Tensor loss, Tensor g, Tensor x, Tensor t, double scale);
 
   /// Logistic loss on logits: `loss` `[1]` = Σ (max(x,0) - x t + ln(1 + exp(-|x|))) · scale, `g =
-  /// (σ(x) - t) · scale`.
+  /// (σ(x) - t) · scale`; `g` may be `t`.
   void logisticLoss(Tensor loss, Tensor g, Tensor x, Tensor t, double scale);
 
   // ---- plasticity (specs/softhebb.md, sections 5-7); w, delta [o, ..], groups slice the first

@@ -114,7 +114,7 @@ public final class Conv2d implements Projection {
   @Override
   public List<Slot> remembers() {
     List<Slot> slots = new ArrayList<>();
-    Shape padded = isPadded() ? paddedShape() : Shape.of(0);
+    Shape padded = isPadded() ? paddedInput() : Shape.of(0);
     slots.add(Slot.perSample(type, padded));
     slots.add(Slot.perSample(type, padded));
     slots.add(new Slot(order == 2 ? Shape.of(0) : weight.value().shape(), type, false));
@@ -131,7 +131,12 @@ public final class Conv2d implements Projection {
     return bias;
   }
 
-  /// How the input is enlarged.
+  @Override
+  public Shape input() {
+    return input;
+  }
+
+  @Override
   public Padding padding() {
     return padding;
   }
@@ -199,10 +204,5 @@ public final class Conv2d implements Projection {
 
   private boolean isPadded() {
     return padding.size() > 0;
-  }
-
-  private Shape paddedShape() {
-    int p = 2 * padding.size();
-    return Shape.of(input.axis(0) + p, input.axis(1) + p, input.axis(2));
   }
 }

@@ -13,6 +13,7 @@ public final class Parameter {
   private final String name;
   private final Tensor value;
   private final Layout layout;
+  private final @Nullable Parameter leader;
   private @Nullable Tensor gradient;
 
   /// A parameter of zeros.
@@ -23,6 +24,21 @@ public final class Parameter {
     this.name = name;
     this.value = Tensor.zeros(type, shape);
     this.layout = layout;
+    this.leader = null;
+  }
+
+  private Parameter(String name, Parameter leader) {
+    this.name = name;
+    this.value = Tensor.zeros(leader.value.type(), leader.value.shape());
+    this.layout = leader.layout;
+    this.leader = leader;
+  }
+
+  /// A parameter of zeros with the shape of this one that moves along this one's gradient.
+  ///
+  /// @param follower its name
+  public Parameter follower(String follower) {
+    return new Parameter(follower, this);
   }
 
   /// The name within the layer.
@@ -35,8 +51,11 @@ public final class Parameter {
     return value;
   }
 
-  /// The gradient of the last backward, of the value's shape.
+  /// The gradient of the last backward, of the value's shape; a follower's is its leader's.
   public Tensor gradient() {
+    if (leader != null) {
+      return leader.gradient();
+    }
     if (gradient == null) {
       gradient = Tensor.zeros(value.type(), value.shape());
     }

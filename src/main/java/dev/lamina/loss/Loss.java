@@ -12,4 +12,12 @@ public interface Loss {
   /// @param z output `[n, classes]`
   /// @param labels I32 `[n]`
   void compute(Kernels k, Tensor figures, Tensor gz, Tensor z, Tensor labels);
+
+  /// The probability of each class that an output stands for: its softmax unless the loss says
+  /// otherwise.
+  ///
+  /// @param y `[n, classes]`; may be `z`
+  default void probabilities(Kernels k, Tensor y, Tensor z) {
+    k.softmax(y, z, 1);
+  }
 }

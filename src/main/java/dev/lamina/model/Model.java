@@ -123,7 +123,8 @@ public final class Model {
     return predicted;
   }
 
-  /// The probability of each class: softmax of the outputs, `[n][classes]`.
+  /// The probability of each class as the loss reads the outputs, `[n][classes]`: their softmax, or
+  /// for the logistic loss a sigmoid each.
   ///
   /// @param x `[n][c·h·w]`
   public float[][] predictProbabilities(float[][] x) {
@@ -156,7 +157,7 @@ public final class Model {
         data,
         pass -> {
           Tensor y = pass.output();
-          kernels.softmax(y, y, 1);
+          network.loss().probabilities(kernels, y, y);
           for (int i = 0; i < pass.size(); i++) {
             rows.add(row(y.rows(i, i + 1)));
           }
@@ -210,7 +211,7 @@ public final class Model {
       pass.evaluate(0, block);
       Tensor y = pass.tap(block, Tap.Y);
       if (probabilities) {
-        kernels.softmax(y, y, 1);
+        network.loss().probabilities(kernels, y, y);
       }
       for (int i = 0; i < n; i++) {
         rows[at + i] = row(y.rows(i, i + 1));

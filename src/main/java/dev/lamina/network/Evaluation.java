@@ -12,6 +12,13 @@ public interface Evaluation {
     return false;
   }
 
+  /// How many samples of a set it is shown at most, from the first on.
+  ///
+  /// @param training whether the set is the training set
+  default int samples(boolean training) {
+    return Integer.MAX_VALUE;
+  }
+
   /// Writes what was measured and forgets it.
   void report(Figures out);
 }

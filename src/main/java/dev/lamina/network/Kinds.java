@@ -1,9 +1,11 @@
 package dev.lamina.network;
 
 import dev.lamina.loss.CrossEntropy;
+import dev.lamina.loss.Logistic;
 import dev.lamina.loss.Loss;
 import dev.lamina.optim.Adam;
 import dev.lamina.optim.Initializer;
+import dev.lamina.optim.Manhattan;
 import dev.lamina.optim.Optimizer;
 import dev.lamina.optim.RmsProp;
 import dev.lamina.optim.Schedule;
@@ -14,7 +16,8 @@ import java.util.List;
 
 /// The names of optimizers, schedules and initializers in descriptions, with their defaults.
 public final class Kinds {
-  private static final List<String> OPTIMIZERS = List.of("sgd", "adam", "adamw", "rmsprop");
+  private static final List<String> OPTIMIZERS =
+      List.of("sgd", "adam", "adamw", "rmsprop", "manhattan");
   private static final List<String> SCHEDULES =
       List.of(
           "constant",
@@ -28,9 +31,17 @@ public final class Kinds {
           "hebbian-linear",
           "hebbian-exponential");
   private static final List<String> INITIALIZERS =
-      List.of("fan-in", "normal-radius", "positive-radius", "uniform", "constant", "uniform-prior");
+      List.of(
+          "fan-in",
+          "xavier",
+          "normal-fan",
+          "normal-radius",
+          "positive-radius",
+          "uniform",
+          "constant",
+          "uniform-prior");
 
-  private static final List<String> LOSSES = List.of("cross-entropy");
+  private static final List<String> LOSSES = List.of("cross-entropy", "logistic");
 
   private Kinds() {}
 
@@ -40,6 +51,7 @@ public final class Kinds {
     Loss loss =
         switch (d.kind()) {
           case "cross-entropy" -> new CrossEntropy(share(s, "smoothing", 0));
+          case "logistic" -> new Logistic();
           default -> throw unknown("loss", d, LOSSES);
         };
     s.finish();
@@ -72,6 +84,10 @@ public final class Kinds {
                   s.nonNegative("momentum", 0),
                   s.nonNegative("decay", 0),
                   s.flag("centered", false));
+          case "manhattan" ->
+              new Manhattan(
+                  optimizer(s.described("optimizer", "sgd")),
+                  s.choice("signs", Manhattan.Signs.class, Manhattan.Signs.GRADIENT));
           default -> throw unknown("optimizer", d, OPTIMIZERS);
         };
     s.finish();
@@ -110,6 +126,8 @@ public final class Kinds {
     Initializer initializer =
         switch (d.kind()) {
           case "fan-in" -> new Initializer.FanIn();
+          case "xavier" -> new Initializer.Xavier();
+          case "normal-fan" -> new Initializer.NormalFan();
           case "normal-radius" ->
               new Initializer.NormalRadius(s.positive("radius", 25), s.integer("order", 1, 2));
           case "positive-radius" ->

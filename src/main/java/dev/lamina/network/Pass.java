@@ -135,6 +135,11 @@ public final class Pass {
     paths[block] = path;
   }
 
+  /// The matrix that carries errors through a block.
+  public ErrorPath path(int block) {
+    return paths[block];
+  }
+
   /// Runs one block forward.
   ///
   /// @param learning whether a later backward computes gradients of its parameters

@@ -12,13 +12,65 @@ public sealed interface Initializer {
   /// @param fanIn number of inputs of one output
   void fill(Tensor w, int fanIn, Draws draws, Kernels kernels, String stream);
 
+  /// A law with mean 0 whose spread is known.
+  sealed interface Centred extends Initializer {
+    /// The standard deviation of each number.
+    ///
+    /// @param w the weights in the outside order, for their shape
+    double deviation(Tensor w, int fanIn);
+  }
+
+  /// The number of outputs that one input reaches: `o·kh·kw` of `[o, i, kh, kw]`, `o` of `[o, i]`
+  /// and of the bias of a dense layer.
+  static int fanOut(Tensor w) {
+    return w.shape().rank() < 3 ? w.axis(0) : w.size() / w.axis(1);
+  }
+
   /// `U(-1/√fan, 1/√fan)`: the frameworks' default for dense and convolution weights and biases.
-  record FanIn() implements Initializer {
+  record FanIn() implements Centred {
+    @Override
+    public double deviation(Tensor w, int fanIn) {
+      return 1 / StrictMath.sqrt(3.0 * fanIn);
+    }
+
     @Override
     public void fill(Tensor w, int fanIn, Draws draws, Kernels kernels, String stream) {
       double bound = 1 / StrictMath.sqrt(fanIn);
       draws.uniform(w, stream, 0);
       kernels.affine(w, w, 2 * bound, -bound);
+    }
+  }
+
+  /// `U(-a, a)` with `a = √(6 / (fan-in + fan-out))`.
+  ///
+  /// Source: Glorot & Bengio 2010; `specs/weight-transport.md`, section 5.2.
+  record Xavier() implements Centred {
+    @Override
+    public double deviation(Tensor w, int fanIn) {
+      return StrictMath.sqrt(2.0 / (fanIn + fanOut(w)));
+    }
+
+    @Override
+    public void fill(Tensor w, int fanIn, Draws draws, Kernels kernels, String stream) {
+      double bound = StrictMath.sqrt(6.0 / (fanIn + fanOut(w)));
+      draws.uniform(w, stream, 0);
+      kernels.affine(w, w, 2 * bound, -bound);
+    }
+  }
+
+  /// `σ N(0, 1)` with `σ = √(1 / (fan-in + fan-out))`.
+  ///
+  /// Source: Akrout et al. 2019; `specs/weight-transport.md`, section 3.1.
+  record NormalFan() implements Centred {
+    @Override
+    public double deviation(Tensor w, int fanIn) {
+      return StrictMath.sqrt(1.0 / (fanIn + fanOut(w)));
+    }
+
+    @Override
+    public void fill(Tensor w, int fanIn, Draws draws, Kernels kernels, String stream) {
+      draws.normal(w, stream, 0);
+      kernels.affine(w, w, deviation(w, fanIn), 0);
     }
   }
 

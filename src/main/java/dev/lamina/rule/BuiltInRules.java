@@ -13,7 +13,7 @@ import dev.lamina.rule.objective.NormalizedHsicProbe;
 import dev.lamina.rule.objective.SolveAccuracy;
 import dev.lamina.rule.plasticity.Rate;
 import dev.lamina.rule.plasticity.SoftHebb;
-import dev.lamina.rule.transport.Backprop;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -25,10 +25,10 @@ public final class BuiltInRules implements Vocabulary {
 
   @Override
   public Map<String, Function<Settings, Rule>> rules() {
-    return Map.of(
-        "backprop", s -> new Backprop(),
-        "hsic-bottleneck", BuiltInRules::hsicBottleneck,
-        "soft-hebb", BuiltInRules::softHebb);
+    Map<String, Function<Settings, Rule>> rules = new LinkedHashMap<>(TransportRules.rules());
+    rules.put("hsic-bottleneck", BuiltInRules::hsicBottleneck);
+    rules.put("soft-hebb", BuiltInRules::softHebb);
+    return rules;
   }
 
   @Override

@@ -121,6 +121,7 @@ public final class NetworkLearner implements Learner {
       learnings[b] = learning;
       byError[b] = block.rule().reach() == Reach.ALL;
       pass.path(b, learning.path());
+      evaluationPass.path(b, learning.path());
       if (b == top) {
         evaluations.addAll(block.rule().evaluations(network, b));
       }
@@ -266,8 +267,9 @@ public final class NetworkLearner implements Learner {
   }
 
   private void show(Dataset data, Evaluation e, boolean training) {
-    for (int at = 0; at < data.size(); at += evaluation.batch()) {
-      int n = Math.min(evaluation.batch(), data.size() - at);
+    int samples = Math.min(e.samples(training), data.size());
+    for (int at = 0; at < samples; at += evaluation.batch()) {
+      int n = Math.min(evaluation.batch(), samples - at);
       evaluationPass.begin(n);
       data.batch(at, n, evaluationPass.input(), evaluationPass.labels());
       for (int b = from; b <= top; b++) {

@@ -193,7 +193,7 @@ class ExperimentTest {
 
   private static Network build(Experiment e) {
     Source source = Datasets.named(e.data());
-    Shape sample = source.sample();
+    Shape sample = e.choice().transform().of(source.sample());
     NetworkBuilder builder = new NetworkBuilder(new Zeros(), new ReferenceKernels());
     return e.network(builder, sample, source.classes().size());
   }

@@ -44,7 +44,11 @@ class GoldenRecorderTest {
                   new Family("hb_init_seeded", DataVariations.BY_NAME, DataCases::seeded),
                   new Family(
                       LayersGoldenTest.PATTERN, LayerVariations.BY_NAME, LayerCases::compute),
-                  new Family(HsicGoldenTest.PATTERN, HsicVariations.BY_NAME, HsicCases::compute)),
+                  new Family(HsicGoldenTest.PATTERN, HsicVariations.BY_NAME, HsicCases::compute),
+                  new Family(
+                      TransportGoldenTest.PATTERN,
+                      TransportVariations.BY_NAME,
+                      TransportCases::compute)),
               DependenceGoldenTest.PATTERNS.stream()
                   .map(p -> new Family(p, DependenceVariations.BY_NAME, DependenceCases::compute)))
           .toList();

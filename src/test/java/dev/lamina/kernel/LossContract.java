@@ -40,6 +40,21 @@ interface LossContract {
   }
 
   @Test
+  default void theGradientOfTheLogisticLossMayLieOnTheTargets() {
+    for (int n : compare().sizes().lengths()) {
+      compare()
+          .check(
+              "logisticLoss on targets of " + n,
+              side -> {
+                double scale = 1.0 / Math.max(1, n);
+                Tensor g = side.inOut(Tolerance.steps(8).times(scale), n);
+                Tensor loss = side.out(Tolerance.mean(n).times(8), 1);
+                side.kernels().logisticLoss(loss, g, side.in(n), g, scale);
+              });
+    }
+  }
+
+  @Test
   default void logisticLossDoesNotOverflow() {
     compare()
         .check(

@@ -6,6 +6,7 @@ import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.testkit.GradientCheck;
 import dev.lamina.testkit.Numbers;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// The gradient of every loss against differences of its value.
@@ -20,9 +21,8 @@ class LossGradientTest {
   }
 
   @Test
-  void crossEntropyWithAndWithoutSmoothing() {
-    for (double smoothing : new double[] {0, 0.1}) {
-      Loss loss = new CrossEntropy(smoothing);
+  void everyLossOfClasses() {
+    for (Loss loss : List.of(new CrossEntropy(), new CrossEntropy(0.1), new Logistic())) {
       Tensor z = NUMBERS.normal("z", 6, 5);
       Tensor labels = NUMBERS.labels("labels", 6, 5);
       Tensor figures = Tensor.zeros(DType.F64, 2);
@@ -30,7 +30,7 @@ class LossGradientTest {
       loss.compute(K, figures, gz, z, labels);
       Tensor scratch = gz.copy();
       GradientCheck.verify(
-          "z, smoothing " + smoothing + ", seed " + NUMBERS.seed(),
+          loss + ", seed " + NUMBERS.seed(),
           gz,
           z,
           () -> {

@@ -11,8 +11,9 @@ import jdk.incubator.vector.FloatVector;
 /// Losses with their gradients.
 ///
 /// Cross-entropy walks each row while it lies in L1. The others run in chunks of 4096 elements: the
-/// loss terms go into the gradient first, are summed there, and then become gradients. Sums over
-/// rows and chunks are made in order, in double.
+/// loss terms are laid down and summed first (for the logistic loss beside the gradient, which may
+/// lie on the targets), then come the gradients. Sums over rows and chunks are made in order, in
+/// double.
 final class VectorLosses extends TileTask {
   private enum Call {
     CROSS_ENTROPY,
@@ -134,9 +135,10 @@ final class VectorLosses extends TileTask {
         signs(g, to, count, scale);
       }
       default -> {
-        logistic(to, xAt + from, tAt + from, count, true);
-        sums[tile] = Lanes.sum(g, to, count);
-        logistic(to, xAt + from, tAt + from, count, false);
+        float[] terms = Workspace.current().lines(CHUNK); // the gradient may lie on the targets
+        logistic(terms, 0, xAt + from, tAt + from, count, true);
+        sums[tile] = Lanes.sum(terms, 0, count);
+        logistic(g, to, xAt + from, tAt + from, count, false);
       }
     }
   }
@@ -167,15 +169,15 @@ final class VectorLosses extends TileTask {
   }
 
   /// Loss terms or gradients of a run of any length.
-  private void logistic(int to, int from, int want, int count, boolean terms) {
+  private void logistic(float[] out, int to, int from, int want, int count, boolean terms) {
     int whole = FLOATS.loopBound(count);
-    logistic(g, to, x, from, t, want, whole, terms);
+    logistic(out, to, x, from, t, want, whole, terms);
     if (whole < count) {
       float[] tail = Workspace.current().tail();
       System.arraycopy(x, from + whole, tail, LANES, count - whole);
       System.arraycopy(t, want + whole, tail, 2 * LANES, count - whole);
       logistic(tail, 0, tail, LANES, tail, 2 * LANES, LANES, terms);
-      System.arraycopy(tail, 0, g, to + whole, count - whole);
+      System.arraycopy(tail, 0, out, to + whole, count - whole);
     }
   }
 
