@@ -52,6 +52,31 @@ class LookCommandsTest {
   }
 
   @Test
+  void showLooksIntoResidualLayers() throws IOException {
+    Path file = temp.resolve("residual.yaml");
+    Files.writeString(
+        file,
+        """
+        data: {name: mnist}
+        network:
+          blocks:
+            - name: b1
+              layers:
+                - residual: {body: [convolution: {outputs: 1, kernel: 3, padding: 1}, batch-norm]}
+            - name: head
+              layers: [global-avg-pool, dense]
+          rule: backprop
+        training: simultaneous
+        supervised: {epochs: 1, batch: 10}
+        """);
+    String out = Invocation.succeeds("show", file.toString());
+    assertTrue(out.contains("b1     backprop  residual                   1 x 28 x 28"), out);
+    assertTrue(
+        out.contains("                 residual.body.convolution  1 x 28 x 28           9"), out);
+    assertTrue(out.contains("b1.residual.body.batch-norm.running-mean"), out);
+  }
+
+  @Test
   void showTellsWhatABatchOfEachPhaseTakes() {
     String out = Invocation.succeeds("show", "cifar10-softhebb-1");
     Matcher sample = Pattern.compile("\nSum .* ([0-9,.]+)\n").matcher(out);

@@ -2,6 +2,7 @@ package dev.lamina.layer;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.lamina.kernel.Activation;
@@ -15,6 +16,7 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import dev.lamina.testkit.LayerAtWork;
 import dev.lamina.testkit.Numbers;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -214,6 +216,21 @@ class CompositeGradientTest {
     work.forward(Mode.BATCH);
     layer.again(work.site());
     assertEquals(twice, norm.statistics().getFirst().value().get(0));
+  }
+
+  @Test
+  void theSameTensorsServeEveryStep() {
+    Tensor gradient = NUMBERS.normal("r", MAP.batch(BATCH).axes());
+    Tensor gx = gradient.copy();
+    LayerAtWork work = at(NUMBERS.normal("x", MAP.batch(BATCH).axes()), identity(MAP));
+    List<Tensor> seen = new ArrayList<>();
+    for (int step = 0; step < 3; step++) {
+      work.forward(Mode.LEARN);
+      work.site().gradients(gradient, gx);
+      work.layer().backward(work.site());
+      seen.add(work.site().strand(0).sites()[1].gy());
+    }
+    assertSame(seen.get(0), seen.get(2));
   }
 
   @Test
