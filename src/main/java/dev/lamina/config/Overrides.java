@@ -12,8 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// Changes single values of a `Settings` tree by their path, as `--set a.b[1].c=value` does.
 ///
-/// An index is a number from 0 or the `name` of an element: `network.blocks[head].rule`. Groups
-/// that are missing are made. A kind that stands there without settings (`dropout`) gets them
+/// An index is a number from 0, the `name` of an element (`network.blocks[head].rule`), or `*` for
+/// every element into which the path leads (`network.blocks[*].layers[*].dropout.p`). Groups that
+/// are missing are made. A kind that stands there without settings (`dropout`) gets them
 /// (`layers[1].dropout.p`). Whether a key means anything is for the reader of the settings to say.
 public final class Overrides {
   private static final Pattern STEP = Pattern.compile("([^.\\[\\]]+)|\\[([^\\[\\]]+)]");
@@ -90,9 +91,46 @@ public final class Overrides {
       throw fault(before(i) + " is not a list");
     }
     List<Value> values = new ArrayList<>(list.stream().map(Value.class::cast).toList());
+    if (step.name.equals("*")) {
+      everyElement(values, i);
+      return new Value(values, old.where());
+    }
     int at = index(values, step, i);
     values.set(at, put(values.get(at), i + 1));
     return new Value(values, old.where());
+  }
+
+  private void everyElement(List<Value> values, int i) {
+    int changed = 0;
+    for (int at = 0; at < values.size(); at++) {
+      if (leadsInto(values.get(at).content(), i + 1)) {
+        values.set(at, put(values.get(at), i + 1));
+        changed++;
+      }
+    }
+    if (changed == 0) {
+      throw fault(before(i) + " has no element into which the path leads");
+    }
+  }
+
+  /// Whether the steps from `i` on can be taken; only the last name may be a new one.
+  private boolean leadsInto(Object content, int i) {
+    if (i == steps.size()) {
+      return true;
+    }
+    Step step = steps.get(i);
+    boolean last = i == steps.size() - 1;
+    return switch (content) {
+      case Settings s when !step.index -> {
+        Value below = s.values().get(step.name);
+        yield below == null ? last : leadsInto(below.content(), i + 1);
+      }
+      case String kind when !step.index -> kind.equals(step.name);
+      case List<?> list when step.index ->
+          !step.name.equals("*")
+              || list.stream().anyMatch(v -> leadsInto(((Value) v).content(), i + 1));
+      default -> false;
+    };
   }
 
   private int index(List<Value> values, Step step, int i) {

@@ -19,6 +19,7 @@ import java.util.Map;
 /// `cifar10-softhebb-1`.
 ///
 /// ```yaml
+/// family: mine                      # in the place of the file's name
 /// reproduces: softhebb              # makes its rows those of `lamina reproduce softhebb`
 /// base: {seed: 0, network: …}       # a document, or the name of a preset
 /// parts: […]                        # free: pieces with anchors for the rows
@@ -29,12 +30,13 @@ import java.util.Map;
 ///     band: [95, 100]
 ///     minutes: 7                    # see Reproduction
 ///     base: other-preset            # in the place of the family's base
-///     set: {"network.blocks[0].rule.soft-hebb.rate": 0.1}
+///     set: {"network.blocks[0].rule.soft-hebb.rate": 0.1}      # or a list of such groups
 /// ```
 public final class Presets {
   private static final String FOLDER = "presets/";
   private static final List<String> OF_THE_ROW = List.of("description", "published", "band");
-  private static final List<String> OF_A_FAMILY = List.of("reproduces", "base", "parts", "rows");
+  private static final List<String> OF_A_FAMILY =
+      List.of("family", "reproduces", "base", "parts", "rows");
   private static final List<String> OF_A_ROW =
       List.of("name", "description", "published", "band", "minutes", "needs", "base", "set");
 
@@ -86,11 +88,13 @@ public final class Presets {
       return;
     }
     requireKnown(file, OF_A_FAMILY);
+    String family = file.text("family", name);
     for (Settings row : file.children("rows")) {
       requireKnown(row, OF_A_ROW);
       Settings base = row.has("base") ? base(row) : base(file);
       Settings document = merge(base, row);
-      put(new Preset(name + "-" + row.text("name"), name, document, Reproduction.of(file, row)));
+      String plain = family + "-" + row.text("name");
+      put(new Preset(plain, family, document, Reproduction.of(file, row)));
     }
   }
 
@@ -137,13 +141,16 @@ public final class Presets {
           }
         });
     Settings merged = new Settings("", "", values);
-    if (row.has("set")) {
-      Settings changes = row.child("set");
+    for (Settings changes : changes(row)) {
       for (Map.Entry<String, Value> change : changes.values().entrySet()) {
         merged = Overrides.set(merged, change.getKey(), change.getValue());
       }
     }
     return merged;
+  }
+
+  private static List<Settings> changes(Settings row) {
+    return row.isGroup("set") ? List.of(row.child("set")) : row.children("set");
   }
 
   private static String resource(String name) {

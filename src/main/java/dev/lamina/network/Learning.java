@@ -20,6 +20,9 @@ public interface Learning {
   /// Acts once before the first update of a phase, without data; not after a resume.
   default void begin(Pass pass) {}
 
+  /// Forgets the means of the epoch before, which `figures` reports.
+  default void startEpoch() {}
+
   /// Acts before the block goes forward on a batch.
   default void beforeForward(Pass pass) {}
 

@@ -122,10 +122,13 @@ public final class NetworkBuilder {
     if (appended.made.isEmpty()) {
       throw b.error("layers", "must name at least one layer");
     }
-    Rule rule = rule(b.has("rule") ? b.described("rule") : fallback);
+    Described how = b.has("rule") ? b.described("rule") : fallback;
+    Rule rule = rule(how);
     Tuning tuning = Tuning.of(b);
     b.finish();
-    return new Block(appended.stream, input, appended.made, appended.names, rule, tuning);
+    Block block = new Block(appended.stream, input, appended.made, appended.names, rule, tuning);
+    requireFits(rule, block, how);
+    return block;
   }
 
   private Rule rule(Described d) {
@@ -137,6 +140,14 @@ public final class NetworkBuilder {
       Rule rule = factory.apply(d.settings());
       d.settings().finish();
       return rule;
+    } catch (IllegalArgumentException e) {
+      throw d.settings().problem(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private static void requireFits(Rule rule, Block block, Described d) {
+    try {
+      rule.requireFits(block);
     } catch (IllegalArgumentException e) {
       throw d.settings().problem(String.valueOf(e.getMessage()));
     }

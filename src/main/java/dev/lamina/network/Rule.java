@@ -27,6 +27,11 @@ public interface Rule {
     return false;
   }
 
+  /// Looks whether the rule can act on a block, when the network is built.
+  ///
+  /// @throws IllegalArgumentException with what does not fit; the builder adds the rule's place
+  default void requireFits(Block block) {}
+
   /// What is measured of a phase whose highest block is `block` and learns by this rule.
   default List<Evaluation> evaluations(Network network, int block) {
     return List.of();

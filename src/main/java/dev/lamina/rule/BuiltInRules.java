@@ -28,6 +28,7 @@ public final class BuiltInRules implements Vocabulary {
     Map<String, Function<Settings, Rule>> rules = new LinkedHashMap<>(TransportRules.rules());
     rules.put("hsic-bottleneck", BuiltInRules::hsicBottleneck);
     rules.put("soft-hebb", BuiltInRules::softHebb);
+    rules.putAll(ObjectiveRules.rules());
     return rules;
   }
 

@@ -343,6 +343,11 @@ public final class NetworkLearner implements Learner {
     k.fill(totals, 0);
     samples = 0;
     updates = 0;
+    for (Learning learning : learnings) {
+      if (learning != null) {
+        learning.startEpoch();
+      }
+    }
   }
 
   @Override

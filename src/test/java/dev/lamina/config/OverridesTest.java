@@ -45,6 +45,24 @@ class OverridesTest {
   }
 
   @Test
+  void aStarStandsForEveryElementIntoWhichThePathLeads() {
+    assertEquals(
+        """
+        seed: 0
+        network:
+          blocks:
+            - name: b1
+              layers: [{convolution: {outputs: 96, kernel: 5}}]
+              rate: 0
+            - {name: head, layers: [flatten, {dropout: {p: 0.1}}, dense], rate: 0}
+        """,
+        set("network.blocks[*].rate=0", "network.blocks[*].layers[*].dropout.p=0.1"));
+    assertFails(
+        "network.blocks[*].layers[*].winner.p=1",
+        "'network.blocks' has no element into which the path leads");
+  }
+
+  @Test
   void namesTheAssignmentInLaterErrors() {
     Settings s =
         Overrides.apply(YamlSettings.read(DOCUMENT, "a.yaml"), List.of("training.epoks=3"));

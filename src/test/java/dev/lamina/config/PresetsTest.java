@@ -96,6 +96,21 @@ class PresetsTest {
   }
 
   @Test
+  void aRowIsChangedByGroupsInTheirOrderAndBelongsToTheFamilyThatTheFileNames() {
+    Settings file =
+        YamlSettings.read(
+            "family: kin\nbase: {seed: 0}\nrows:\n"
+                + "  - name: a\n    set: [{seed: 1, data.name: mnist}, {seed: 2}]\n",
+            "file.yaml");
+    Presets presets = Presets.shipped();
+    presets.add("file", file);
+    Preset row = presets.find("kin/a");
+    assertEquals("kin/a", row.qualifiedName());
+    assertEquals(2, row.document().integer("seed", 0));
+    assertEquals("mnist", row.document().child("data").text("name"));
+  }
+
+  @Test
   void namesThePlaceOfAMistakeInAFamily() {
     Settings family =
         YamlSettings.read(

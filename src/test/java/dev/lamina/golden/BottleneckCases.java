@@ -90,20 +90,28 @@ final class BottleneckCases {
     c.check("d" + name + "_self", centered);
   }
 
+  /// Computes the kernel of the labels of an objective and checks it.
+  static Tensor labelKernel(GoldenCase c) {
+    Params hsic = c.params().object("hsic");
+    int m = c.in("y").size();
+    Similarity similarity = similarity(c, hsic.text("ky"), hsic.number("sigma_y"), m);
+    int classes = c.params().integer("classes");
+    LabelKernel labels =
+        hsic.flag("center_y")
+            ? LabelKernel.centered(c.kernels(), m, classes, similarity)
+            : LabelKernel.oneHot(c.kernels(), m, classes, similarity);
+    Tensor l = square(m);
+    labels.matrix(l, c.in("y"));
+    c.check("ky", l);
+    return l;
+  }
+
   static void objective(GoldenCase c) {
     Params hsic = c.params().object("hsic");
     Tensor z = c.in("z");
     int m = z.axis(0);
-    Similarity ofLabels = similarity(c, hsic.text("ky"), hsic.number("sigma_y"), m);
     Similarity ofSamples = similarity(c, hsic.text("kz"), hsic.number("sigma_z"), m);
-    int classes = c.params().integer("classes");
-    LabelKernel labels =
-        hsic.flag("center_y")
-            ? LabelKernel.centered(c.kernels(), m, classes, ofLabels)
-            : LabelKernel.oneHot(c.kernels(), m, classes, ofLabels);
-    Tensor l = square(m);
-    labels.matrix(l, c.in("y"));
-    c.check("ky", l);
+    Tensor l = labelKernel(c);
     Tensor k = matrix(ofSamples, z);
     c.check("k", k);
     if (c.params().has("modes")) {

@@ -15,7 +15,7 @@ final class Json {
 
   private Json() {}
 
-  /// The value of a JSON object.
+  /// The value of a JSON object; members that are null are left out.
   static Map<String, Object> object(String text) {
     try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
       parser.nextToken();
@@ -39,8 +39,9 @@ final class Json {
     Map<String, Object> object = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      parser.nextToken();
-      object.put(name, value(parser));
+      if (parser.nextToken() != JsonToken.VALUE_NULL) {
+        object.put(name, value(parser));
+      }
     }
     return object;
   }
