@@ -32,11 +32,24 @@ public final class Chart {
   /// @param name short, written at its end
   /// @param x positions, in the order of the line
   /// @param y values, as many
-  public record Series(String name, List<Double> x, List<Double> y) {
+  /// @param band half the height of a band around each value; empty for none
+  public record Series(String name, List<Double> x, List<Double> y, List<Double> band) {
     /// Keeps unmodifiable copies.
     public Series {
       x = List.copyOf(x);
       y = List.copyOf(y);
+      band = List.copyOf(band);
+    }
+
+    /// A curve without a band.
+    public Series(String name, List<Double> x, List<Double> y) {
+      this(name, x, y, List.of());
+    }
+
+    /// A curve of many batches as line and band (`Smoothing`).
+    public static Series smooth(String name, List<Double> x, List<Double> y) {
+      Smoothing smooth = Smoothing.of(y, Smoothing.HALF);
+      return new Series(name, x, smooth.mean(), smooth.deviation());
     }
   }
 
@@ -108,6 +121,15 @@ public final class Chart {
   private void curve(Series s, String colour) {
     double[] px = s.x.stream().mapToDouble(x::pixel).toArray();
     double[] py = s.y.stream().mapToDouble(y::pixel).toArray();
+    if (!s.band.isEmpty()) {
+      double[] low = new double[px.length];
+      double[] high = new double[px.length];
+      for (int i = 0; i < px.length; i++) {
+        low[i] = y.pixel(s.y.get(i) - s.band.get(i));
+        high[i] = y.pixel(s.y.get(i) + s.band.get(i));
+      }
+      svg.area(px, low, high, colour);
+    }
     svg.curve(px, py, colour);
     if (!s.x.isEmpty()) {
       svg.dot(px[px.length - 1], py[py.length - 1], colour);

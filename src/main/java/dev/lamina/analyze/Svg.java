@@ -107,6 +107,18 @@ final class Svg {
             .formatted(path, colour));
   }
 
+  /// A band between the heights `low[i]` and `high[i]` at `x[i]`, half transparent.
+  void area(double[] x, double[] low, double[] high, String colour) {
+    StringBuilder path = new StringBuilder();
+    for (int i = 0; i < x.length; i++) {
+      path.append(i == 0 ? 'M' : 'L').append(number(x[i])).append(' ').append(number(low[i]));
+    }
+    for (int i = x.length - 1; i >= 0; i--) {
+      path.append('L').append(number(x[i])).append(' ').append(number(high[i]));
+    }
+    add("<path d=\"%sZ\" fill=\"%s\" fill-opacity=\"0.25\"/>".formatted(path, colour));
+  }
+
   /// The whole document.
   String end() {
     return out + "</svg>\n";

@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
       FeaturesCommand.class,
       PresetsCommand.class,
       ShowCommand.class,
+      AnalyzeCommand.class,
       DataCommand.class,
       ReproduceCommand.class,
       ResultsCommand.class,

@@ -31,6 +31,7 @@ import java.util.Set;
 /// phases: [{name: …, learn: […], …}]       # in the place of the four keys above
 /// weights: FILE.safetensors                # initial parameters, see StartingWeights
 /// keep: [1, 5]                             # epochs of each phase whose checkpoint is kept
+/// keep-steps: 10                           # updates between models that are kept
 /// untrained-baseline: false                # also train the supervised phases on untrained blocks
 /// replay-steps: 200                        # updates that a replay of the run repeats
 /// ```
@@ -43,6 +44,8 @@ import java.util.Set;
 /// @param seed of all random numbers
 /// @param weights where initial parameters come from
 /// @param keep numbers of epochs, from 1, after which `PHASE-EPOCH.safetensors` is kept
+/// @param keepSteps updates between models that are kept as `PHASE-step-STEP.safetensors`; 0 for
+///   none
 /// @param untrainedBaseline whether the supervised phases are also run on untrained blocks
 /// @param replaySteps updates that a replay repeats
 /// @param document the document itself
@@ -55,6 +58,7 @@ public record Experiment(
     int seed,
     StartingWeights weights,
     List<Integer> keep,
+    int keepSteps,
     boolean untrainedBaseline,
     int replaySteps,
     Settings document) {
@@ -73,6 +77,7 @@ public record Experiment(
             s.integer("seed", 0, 0),
             StartingWeights.of(s),
             epochs(s),
+            s.integer("keep-steps", 0, 0),
             s.flag("untrained-baseline", false),
             s.integer("replay-steps", 0, 200),
             s);
@@ -184,6 +189,9 @@ public record Experiment(
     s = weights.in(s);
     if (!keep.isEmpty()) {
       s = s.with("keep", keep);
+    }
+    if (keepSteps > 0) {
+      s = s.with("keep-steps", keepSteps);
     }
     return s.with("network", network.description())
         .with("phases", phases.stream().map(Settings::expanded).toList())

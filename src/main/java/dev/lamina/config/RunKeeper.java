@@ -1,6 +1,7 @@
 package dev.lamina.config;
 
 import dev.lamina.network.Figures;
+import dev.lamina.train.Checkpoint;
 import dev.lamina.train.Listener;
 import dev.lamina.train.Trainer;
 import java.util.LinkedHashMap;
@@ -22,6 +23,7 @@ final class RunKeeper implements Listener {
   private final int checkpointSteps;
   private final boolean validated;
   private final List<Integer> keep;
+  private final int keepSteps;
   private long lastCheckpoint = System.nanoTime();
   private int stride = 1;
   private double best = -1;
@@ -42,6 +44,7 @@ final class RunKeeper implements Listener {
     this.checkpointSteps = checkpointSteps;
     this.validated = experiment.isValidated();
     this.keep = experiment.keep();
+    this.keepSteps = experiment.keepSteps();
   }
 
   /// Remembers the best accuracy among the metrics that a resumed run has kept.
@@ -103,6 +106,9 @@ final class RunKeeper implements Listener {
     if (isDue(trainer)) {
       checkpoint(trainer);
     }
+    if (keepSteps > 0 && trainer.steps() % keepSteps == 0) {
+      keep(trainer.checkpoint().withoutState(), trainer, "step-" + trainer.steps());
+    }
   }
 
   private boolean isDue(Trainer trainer) {
@@ -123,8 +129,7 @@ final class RunKeeper implements Listener {
       trainer.checkpoint().write(directory.path().resolve("best.safetensors"));
     }
     if (keep.contains(trainer.epoch())) {
-      String name = trainer.phase().name() + "-" + trainer.epoch() + ".safetensors";
-      trainer.checkpoint().write(directory.path().resolve(name));
+      keep(trainer.checkpoint(), trainer, Integer.toString(trainer.epoch()));
     }
   }
 
@@ -138,6 +143,11 @@ final class RunKeeper implements Listener {
     line.put("seconds", seconds);
     directory.metrics(line);
     directory.log("phase '" + trainer.phase().name() + "' took %.1f s".formatted(seconds));
+  }
+
+  private void keep(Checkpoint checkpoint, Trainer trainer, String when) {
+    String name = trainer.phase().name() + "-" + when + ".safetensors";
+    checkpoint.write(directory.path().resolve(name));
   }
 
   private Map<String, Object> line(String event, Trainer trainer, Figures figures) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The pictures of a run: `pictures/filters.png` and `pictures/curves.svg`.
 public final class RunPictures {
@@ -42,6 +43,10 @@ public final class RunPictures {
     List<Panel> panels = new ArrayList<>();
     convergence().ifPresent(panels::add);
     accuracy().ifPresent(panels::add);
+    dependence("_hx", "Dependence on the input", "nHSIC of output and input")
+        .ifPresent(panels::add);
+    dependence("_hy", "Dependence on the label", "nHSIC of output and label")
+        .ifPresent(panels::add);
     return panels;
   }
 
@@ -60,6 +65,26 @@ public final class RunPictures {
         : Optional.of(
             new Panel(
                 "Learning without labels", "epochs", "mean | ‖w‖ − 1 |", series, Optional.empty()));
+  }
+
+  /// nHSIC of the first and the last block that has it, along the batches.
+  private Optional<Panel> dependence(String ending, String title, String up) {
+    List<String> names =
+        metrics.of("step").stream()
+            .flatMap(line -> line.keySet().stream())
+            .filter(name -> name.endsWith(ending) && !name.endsWith("_last" + ending))
+            .distinct()
+            .toList();
+    if (names.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Series> series =
+        Stream.of(names.getFirst(), names.getLast())
+            .distinct()
+            .map(name -> series(name.replace(ending, ""), "step", name))
+            .map(s -> Series.smooth(s.name(), s.x(), s.y()))
+            .toList();
+    return Optional.of(new Panel(title, "epochs", up, series, Optional.empty()));
   }
 
   /// Accuracy over the epochs of the supervised phase.

@@ -7,11 +7,20 @@ import dev.lamina.kernel.Kernels;
 import dev.lamina.model.Model;
 import dev.lamina.network.Network;
 import dev.lamina.tensor.LaminaException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A run, or a checkpoint alone, that is looked at after its training.
 ///
@@ -105,6 +114,39 @@ public final class StoredRun {
         .mapToInt(network::blockIndex)
         .max()
         .orElse(network.blocks().size() - 1);
+  }
+
+  /// The folder for pictures, made when it is missing.
+  public Path pictures() {
+    Path pictures = folder.resolve("pictures");
+    try {
+      Files.createDirectories(pictures);
+    } catch (IOException e) {
+      throw new LaminaException(pictures + ": cannot be made (" + e.getMessage() + ")", e);
+    }
+    return pictures;
+  }
+
+  /// The checkpoints that the run has kept, by what they are of (`h, epoch 5`), in their order.
+  public SequencedMap<String, Path> kept() {
+    record Kept(String phase, boolean step, int number, Path file) {}
+    Pattern name = Pattern.compile("(.+?)-(step-)?([0-9]+)\\.safetensors");
+    List<Kept> all = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Matcher m = name.matcher(String.valueOf(file.getFileName()));
+        if (m.matches()) {
+          all.add(new Kept(m.group(1), m.group(2) != null, Integer.parseInt(m.group(3)), file));
+        }
+      }
+    } catch (IOException e) {
+      throw new LaminaException(folder + ": cannot be read (" + e.getMessage() + ")", e);
+    }
+    all.sort(
+        Comparator.comparing(Kept::phase).thenComparing(Kept::step).thenComparingInt(Kept::number));
+    SequencedMap<String, Path> kept = new LinkedHashMap<>();
+    all.forEach(k -> kept.put(k.phase + (k.step ? ", update " : ", epoch ") + k.number, k.file));
+    return kept;
   }
 
   /// Adds figures to `result.json`, in the place of those of the same name; what else is there

@@ -45,6 +45,11 @@ public record Checkpoint(
     return new Checkpoint(tensors, state, position, more);
   }
 
+  /// This checkpoint without what only learning needs.
+  public Checkpoint withoutState() {
+    return new Checkpoint(tensors, Map.of(), position, metadata);
+  }
+
   /// Writes the file under a temporary name, then renames it.
   ///
   /// @throws LaminaException if it cannot be written; an older file stays as it was
