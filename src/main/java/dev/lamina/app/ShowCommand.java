@@ -10,6 +10,7 @@ import dev.lamina.kernel.tier.Tier;
 import dev.lamina.layer.Parameter;
 import dev.lamina.network.Network;
 import dev.lamina.network.Outline;
+import dev.lamina.network.RuleReport;
 import dev.lamina.tensor.Shape;
 import dev.lamina.train.Phase;
 import java.io.PrintWriter;
@@ -72,6 +73,7 @@ final class ShowCommand implements Callable<Integer> {
   private void show(Network network, Optional<Experiment> experiment) {
     PrintWriter out = spec.commandLine().getOut();
     out.println(layers(network) + "\n");
+    out.println(rules(network) + "\n");
     experiment.ifPresent(e -> out.println(phases(network, e.phases(network)) + "\n"));
     out.println(tensors(network));
     out.flush();
@@ -103,6 +105,12 @@ final class ShowCommand implements Callable<Integer> {
         "%,d".formatted(outline.parameters()),
         "%,.2f".formatted(outline.flops() * 1e-6),
         "%,.1f".formatted(outline.bytes() * 1e-3));
+    return table.text();
+  }
+
+  private static String rules(Network network) {
+    Table table = new Table("ll").row("Rule", "projections");
+    RuleReport.of(network).counts().forEach((rule, kinds) -> table.row(rule, kinds));
     return table.text();
   }
 

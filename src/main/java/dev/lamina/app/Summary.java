@@ -12,6 +12,7 @@ record Summary(Map<String, Object> result, Path folder) {
   String text() {
     StringBuilder text = new StringBuilder("\n");
     percent(text, "Test accuracy", "test_accuracy");
+    percent(text, "  of the best epoch", "best_test_accuracy");
     percent(text, "  same head, untrained blocks", "untrained_test_accuracy");
     percent(text, "  without any label", "unsupervised_test_accuracy");
     percent(text, "  held-out part", "validation_accuracy");

@@ -2,9 +2,11 @@ package dev.lamina.config;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// The lines of a run's `metrics.jsonl`.
@@ -44,6 +46,17 @@ public record Metrics(List<Map<String, Object>> lines) {
       });
     }
     return last;
+  }
+
+  /// The largest value of a figure at the end of an epoch, if it stands at more than one.
+  public Optional<Double> best(String figure) {
+    List<Double> values =
+        of("epoch").stream()
+            .map(line -> line.get(figure))
+            .filter(Number.class::isInstance)
+            .map(value -> ((Number) value).doubleValue())
+            .toList();
+    return values.size() < 2 ? Optional.empty() : Optional.of(Collections.max(values));
   }
 
   /// Name and seconds of each phase that ended.

@@ -41,8 +41,11 @@ public final class RunPictures {
 
   private List<Panel> panels() {
     List<Panel> panels = new ArrayList<>();
-    convergence().ifPresent(panels::add);
-    accuracy().ifPresent(panels::add);
+    Optional<Panel> features = convergence();
+    features.ifPresent(panels::add);
+    angles("Weights and feedback", "_weight_angle").ifPresent(panels::add);
+    angles("Errors sent by weights and feedback", "_delta_angle").ifPresent(panels::add);
+    accuracy(features.isEmpty() ? "Accuracy" : "Classifier on the features").ifPresent(panels::add);
     dependence("_hx", "Dependence on the input", "nHSIC of output and input")
         .ifPresent(panels::add);
     dependence("_hy", "Dependence on the label", "nHSIC of output and label")
@@ -52,14 +55,7 @@ public final class RunPictures {
 
   /// How far the norms of each block's weights are from 1, over its phase.
   private Optional<Panel> convergence() {
-    String ending = "_convergence";
-    Set<String> names = new LinkedHashSet<>();
-    metrics.lines().forEach(line -> names.addAll(line.keySet()));
-    List<Series> series =
-        names.stream()
-            .filter(name -> name.endsWith(ending))
-            .map(name -> series(name.replace(ending, ""), "step", name))
-            .toList();
+    List<Series> series = ending("_convergence", "step");
     return series.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -87,8 +83,26 @@ public final class RunPictures {
     return Optional.of(new Panel(title, "epochs", up, series, Optional.empty()));
   }
 
+  private List<Series> ending(String ending, String event) {
+    Set<String> names = new LinkedHashSet<>();
+    metrics.lines().forEach(line -> names.addAll(line.keySet()));
+    return names.stream()
+        .filter(name -> name.endsWith(ending))
+        .map(name -> series(name.replace(ending, ""), event, name))
+        .toList();
+  }
+
+  /// Angles of each block over the epochs; 90 degrees is chance.
+  private Optional<Panel> angles(String title, String ending) {
+    List<Series> series = ending(ending, "epoch").stream().filter(s -> s.x().size() > 1).toList();
+    Reference chance = new Reference("chance", 90);
+    return series.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Panel(title, "epochs", "angle, degrees", series, Optional.of(chance)));
+  }
+
   /// Accuracy over the epochs of the supervised phase.
-  private Optional<Panel> accuracy() {
+  private Optional<Panel> accuracy(String title) {
     List<Series> series = new ArrayList<>();
     add(series, "training", "train_accuracy");
     add(series, "validation", "validation_accuracy");
@@ -100,8 +114,7 @@ public final class RunPictures {
         experiment.published().value().isPresent()
             ? Optional.of(new Reference("published", experiment.published().value().getAsDouble()))
             : Optional.empty();
-    return Optional.of(
-        new Panel("Classifier on the features", "epochs", "accuracy, %", series, published));
+    return Optional.of(new Panel(title, "epochs", "accuracy, %", series, published));
   }
 
   private void add(List<Series> all, String label, String figure) {

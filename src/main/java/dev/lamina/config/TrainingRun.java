@@ -11,6 +11,7 @@ import dev.lamina.network.Figures;
 import dev.lamina.network.Network;
 import dev.lamina.network.NetworkBuilder;
 import dev.lamina.network.Reach;
+import dev.lamina.network.RuleReport;
 import dev.lamina.network.Weights;
 import dev.lamina.tensor.Draws;
 import dev.lamina.train.Accuracy;
@@ -65,6 +66,9 @@ public final class TrainingRun {
         .requireAtMost(Runtime.getRuntime().maxMemory());
     directory.writeConfig(experiment.expanded(network));
     directory.writeEnvironment(environment());
+    RuleReport.of(network)
+        .counts()
+        .forEach((rule, kinds) -> directory.log("rule " + rule + " on " + kinds));
     this.keeper = new RunKeeper(directory, listener, experiment, machine.checkpointSteps());
     Path caches = directory.path().resolve("cache");
     this.trainer =
@@ -153,6 +157,7 @@ public final class TrainingRun {
     result.put("device", "cpu");
     result.put("threads", machine.threads());
     result.putAll(metrics.lastFigures());
+    metrics.best("test_accuracy").ifPresent(best -> result.put("best_test_accuracy", best));
     if (experiment.isValidated()) {
       Figures figures = new Figures();
       test().report(figures);

@@ -16,7 +16,7 @@ public record Outline(List<Row> rows) {
   /// One layer.
   ///
   /// @param block name of its block
-  /// @param rule name of the block's rule
+  /// @param rule the block's rule as people read it
   /// @param layer its name in the block
   /// @param output shape of an output sample, `[h, w, c]` or `[features]`
   /// @param parameters numbers that are trained
@@ -59,7 +59,7 @@ public record Outline(List<Row> rows) {
     }
     return new Row(
         block.name(),
-        block.rule().name(),
+        block.rule().label(),
         named.name(),
         layer.output(),
         parameters,

@@ -9,6 +9,11 @@ public interface Rule {
   /// The name in descriptions, for example `soft-hebb`.
   String name();
 
+  /// The name as people read it, with that of the literature if it has another.
+  default String label() {
+    return name();
+  }
+
   /// How far an error travels.
   Reach reach();
 

@@ -212,16 +212,7 @@ public final class NetworkLearner implements Learner {
     loss.compute(k, step, pass.error(top, Tap.Y), pass.output(), pass.labels());
     k.addScaled(totals, 1, step);
     if (!Double.isFinite(step.get(0))) {
-      throw new LaminaException(
-          "the loss became "
-              + step.get(0)
-              + " at update "
-              + pass.update()
-              + " of epoch "
-              + pass.epoch()
-              + " (output of block '"
-              + network.blocks().get(top).name()
-              + "'); lower the learning rate or check the input data");
+      throw diverged();
     }
     pass.backward(top, Tap.Y, lowestError);
     readings.read(pass, updates);
@@ -231,6 +222,26 @@ public final class NetworkLearner implements Learner {
         learning.learn(pass);
       }
     }
+  }
+
+  /// The error for a loss that is no number: it names the first tensor that is none either.
+  private LaminaException diverged() {
+    Tensor found = Tensor.zeros(network.type(), 1);
+    String where = "the output of block '" + network.blocks().get(top).name() + "'";
+    for (Network.Named named : network.tensors().reversed()) {
+      k.firstNotFinite(found, named.parameter().value());
+      where = found.get(0) >= 0 ? "'" + named.name() + "'" : where;
+    }
+    return new LaminaException(
+        "the loss became "
+            + step.get(0)
+            + " at update "
+            + pass.update()
+            + " of epoch "
+            + pass.epoch()
+            + " (first in "
+            + where
+            + "); lower the learning rate or check the input data");
   }
 
   @Override

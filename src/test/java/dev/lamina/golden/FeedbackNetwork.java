@@ -1,6 +1,7 @@
 package dev.lamina.golden;
 
 import dev.lamina.layer.Projection;
+import dev.lamina.network.Block;
 import dev.lamina.network.Described;
 import dev.lamina.network.Network;
 import dev.lamina.network.Settings;
@@ -15,12 +16,17 @@ final class FeedbackNetwork {
   private final GoldenCase c;
   private final Described rule;
   private final List<Settings> blocks = new ArrayList<>();
-  private final Map<String, String> places = new LinkedHashMap<>();
+  private final Map<String, Spot> spots = new LinkedHashMap<>();
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, Integer> kinds = new LinkedHashMap<>();
   private final Network network;
   private List<Described> layers = new ArrayList<>();
   private String block = "";
+  private String inside = "";
+  private int stride = 1;
+
+  /// A block, and the name of a projection in it.
+  private record Spot(String block, String layer) {}
 
   /// Where a projection of the case lies in the network.
   ///
@@ -46,39 +52,79 @@ final class FeedbackNetwork {
     Settings none = Settings.empty();
     switch ((String) layer.get(0)) {
       case "conv", "dense" -> projection(layer);
+      case "bn" -> batchNorm((String) layer.get(1));
       case "relu" -> add("relu", none);
       case "pool" -> add("max-pool", none.with("kernel", 2));
       case "flat" -> add("flatten", none);
+      case "gap" -> {
+        add("global-avg-pool", none);
+        add("flatten", none);
+      }
+      case "save" -> branch((String) layer.get(1));
+      case "add" -> join(layer);
       default -> throw new IllegalArgumentException("unknown layer " + layer);
     }
   }
 
+  /// Adds a layer and returns its name in the block.
   private String add(String kind, Settings settings) {
     layers.add(new Described(kind, settings));
     int count = kinds.merge(kind, 1, Integer::sum);
-    return count == 1 ? kind : kind + "-" + count;
+    return inside + (count == 1 ? kind : kind + "-" + count);
   }
 
   private void projection(List<?> layer) {
     String name = (String) layer.get(1);
-    close();
-    block = name;
+    if (inside.isEmpty()) {
+      close();
+      block = name;
+    }
     Tensor w = c.in("p." + name + ".w");
     boolean bias = c.hasIn("p." + name + ".b");
     Settings s = Settings.empty().with("outputs", w.axis(0)).with("bias", bias);
     boolean dense = w.shape().rank() == 2;
-    Settings form =
-        dense
-            ? s
-            : s.with("kernel", w.axis(2))
-                .with("stride", ((Double) layer.get(2)).intValue())
-                .with("padding", ((Double) layer.get(3)).intValue());
-    String made = add(dense ? "dense" : "convolution", form);
-    places.put(name, made);
+    if (!dense) {
+      int step = ((Double) layer.get(2)).intValue();
+      stride *= step;
+      s =
+          s.with("kernel", w.axis(2))
+              .with("stride", step)
+              .with("padding", ((Double) layer.get(3)).intValue());
+    }
+    String made = add(dense ? "dense" : "convolution", s);
+    spots.put(name, new Spot(block, made));
     parameters.put(name + ".w", block + "." + made + ".weight");
     if (bias) {
       parameters.put(name + ".b", block + "." + made + ".bias");
     }
+  }
+
+  private void batchNorm(String name) {
+    String made = block + "." + add("batch-norm", Settings.empty().with("affine", true));
+    parameters.put(name + ".g", made + ".weight");
+    parameters.put(name + ".b", made + ".bias");
+    parameters.put(name + ".rm", made + ".running-mean");
+    parameters.put(name + ".rv", made + ".running-variance");
+  }
+
+  /// Begins a block whose layers are the body of a residual layer.
+  private void branch(String tag) {
+    close();
+    block = tag;
+    inside = "residual.body.";
+    stride = 1;
+  }
+
+  private void join(List<?> layer) {
+    Settings shortcut =
+        Settings.empty().with("stride", stride).with("planes", ((Double) layer.get(3)).intValue());
+    List<Described> path =
+        layer.get(2).equals("pad") ? List.of(new Described("subsample", shortcut)) : List.of();
+    Settings residual = Settings.empty().with("body", layers).with("shortcut", path);
+    layers = new ArrayList<>();
+    kinds.clear();
+    inside = "";
+    add("residual", residual);
   }
 
   private void close() {
@@ -101,9 +147,13 @@ final class FeedbackNetwork {
   /// The projections by their names in the case.
   Map<String, Place> projections() {
     Map<String, Place> found = new LinkedHashMap<>();
-    places.forEach((name, layer) -> {
-      Projection p = network.blocks().get(network.blockIndex(name)).projection();
-      found.put(name, new Place(p, name + ".rule." + layer, name));
+    spots.forEach((name, spot) -> {
+      Block home = network.blocks().get(network.blockIndex(spot.block()));
+      String layer = spot.layer().replaceAll("[.-]", "_");
+      boolean alone = home.projections().size() == 1;
+      String figure = alone ? home.name() : home.name() + "_" + layer;
+      Projection p = home.projections().get(spot.layer());
+      found.put(name, new Place(p, home.name() + ".rule." + spot.layer(), figure));
     });
     return found;
   }

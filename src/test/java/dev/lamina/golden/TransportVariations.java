@@ -25,6 +25,7 @@ final class TransportVariations {
           entry("fb_fc_", TransportVariations::fullyConnected),
           entry("fb_lenet_grads_", TransportVariations::network),
           entry("fb_train_", TransportVariations::network),
+          entry("fb_train_resnet_", v -> v.draw("x", v.axes("x"))),
           entry("fb_manhattan_", TransportVariations::manhattan),
           entry("ph_optimizers", TransportVariations::optimizers));
 

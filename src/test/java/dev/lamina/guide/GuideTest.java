@@ -30,7 +30,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// What the documents show compiles, runs and does what it says.
 final class GuideTest {
   @ParameterizedTest
-  @CsvSource({"guide, FirstModel", "guide, Oja", "measures, CompareFeatures"})
+  @CsvSource({
+    "guide, FirstModel",
+    "guide, Oja",
+    "guide, TargetProjection",
+    "measures, CompareFeatures"
+  })
   void theDocumentsShowTheCodeThatIsTested(String document, String name) throws IOException {
     String guide = Files.readString(Path.of("docs/" + document + ".md"));
     String source = Files.readString(Path.of("src/test/java/dev/lamina/guide/" + name + ".java"));

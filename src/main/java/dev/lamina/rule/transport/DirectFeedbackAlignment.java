@@ -26,6 +26,11 @@ public record DirectFeedbackAlignment(Initializer initial, TransportOptions opti
   }
 
   @Override
+  public String abbreviation() {
+    return "dfa";
+  }
+
+  @Override
   public Feedback feedback(Junction at) {
     if (at.projection().window().groups() > 1) {
       throw at.fault("direct feedback alignment needs groups: 1");

@@ -21,6 +21,11 @@ public record FeedbackAlignment(Initializer initial, TransportOptions options)
   }
 
   @Override
+  public String abbreviation() {
+    return "fa";
+  }
+
+  @Override
   public Feedback feedback(Junction at) {
     return Feedback.fixed(at.drawn(Junction.FEEDBACK, at.w().shape(), initial)); // V = B
   }

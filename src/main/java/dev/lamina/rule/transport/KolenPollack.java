@@ -34,6 +34,11 @@ public record KolenPollack(Initializer initial, double decay, TransportOptions o
   }
 
   @Override
+  public String abbreviation() {
+    return "kp";
+  }
+
+  @Override
   public Feedback feedback(Junction at) {
     Kernels k = at.kernels();
     Tensor w = at.w();

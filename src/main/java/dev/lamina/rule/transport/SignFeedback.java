@@ -45,24 +45,31 @@ public record SignFeedback(
   /// What the signs are multiplied with.
   public enum Magnitude {
     /// Nothing.
-    ONE("sign-symmetry"),
+    ONE("sign-symmetry", ""),
     /// The spread of initial weights.
-    UNIFORM("uniform-sign"),
+    UNIFORM("uniform-sign", "usf"),
     /// Numbers that were drawn once.
-    FIXED("fixed-sign"),
+    FIXED("fixed-sign", "frsf"),
     /// Numbers that are drawn for every batch.
-    BATCHWISE("batchwise-sign");
+    BATCHWISE("batchwise-sign", "brsf");
 
     private final String rule;
+    private final String abbreviation;
 
-    Magnitude(String rule) {
+    Magnitude(String rule, String abbreviation) {
       this.rule = rule;
+      this.abbreviation = abbreviation;
     }
   }
 
   @Override
   public String name() {
     return magnitude.rule;
+  }
+
+  @Override
+  public String abbreviation() {
+    return magnitude.abbreviation;
   }
 
   @Override

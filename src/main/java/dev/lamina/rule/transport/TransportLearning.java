@@ -159,7 +159,7 @@ public final class TransportLearning implements Learning {
   }
 
   /// Puts, for each projection with a feedback of its own, `NAME_weight_angle` (degrees between W
-  /// and V; none for direct feedback) and `NAME_norm_ratio` (|V| / |W|); a zero norm has neither.
+  /// and V, where both have one shape) and `NAME_norm_ratio` (|V| / |W|); a zero norm has neither.
   /// NAME is the block's, followed by the layer's if the block has several projections.
   @Override
   public void figures(Figures out) {

@@ -28,6 +28,16 @@ public interface TransportRule extends Rule {
   /// Which matrix carries the error below a projection: all that the family differs in.
   Feedback feedback(Junction junction);
 
+  /// The name in the literature, for example `fa`; empty if it has none.
+  default String abbreviation() {
+    return "";
+  }
+
+  @Override
+  default String label() {
+    return abbreviation().isEmpty() ? name() : name() + " (" + abbreviation() + ")";
+  }
+
   @Override
   default Reach reach() {
     return Reach.ALL;

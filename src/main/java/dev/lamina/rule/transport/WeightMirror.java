@@ -27,6 +27,11 @@ public record WeightMirror(Initializer initial, Mirror mirror, TransportOptions 
   }
 
   @Override
+  public String abbreviation() {
+    return "wm";
+  }
+
+  @Override
   public Feedback feedback(Junction at) {
     return new NoiseMirror(at, at.drawn(Junction.FEEDBACK, at.w().shape(), initial), mirror);
   }
