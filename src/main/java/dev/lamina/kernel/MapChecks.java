@@ -70,10 +70,10 @@ public final class MapChecks {
     map(call, padded);
     map(call, map);
     int size = p.size();
-    boolean mirrored = p.mode() == Padding.Mode.REFLECT && map.size() > 0;
-    if (mirrored && (size >= height(map) || size >= width(map))) {
+    if (map.size() > 0 && !p.fits(height(map), width(map))) {
+      String what = p.mode() == Padding.Mode.REFLECT ? "reflection" : "repetition";
       throw new IllegalArgumentException(
-          call + ": a reflection of " + size + " cells needs a larger map than " + map.shape());
+          call + ": a " + what + " of " + size + " cells needs a larger map than " + map.shape());
     }
     if (padded.axis(0) != map.axis(0)
         || height(padded) != height(map) + 2 * size

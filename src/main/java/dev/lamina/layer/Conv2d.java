@@ -8,6 +8,7 @@ import dev.lamina.tensor.Shape;
 import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /// A convolution (cross-correlation) or, on a flat input, a dense layer.
@@ -80,10 +81,13 @@ public final class Conv2d implements Projection {
 
   private static Shape outputMap(Shape input, Form form) {
     int p = form.padding().size();
-    if (form.padding().mode() == Padding.Mode.REFLECT
-        && (p >= input.axis(0) || p >= input.axis(1))) {
+    if (!form.padding().fits(input.axis(0), input.axis(1))) {
       throw new IllegalArgumentException(
-          "reflect padding of " + p + " needs a map larger than that but the input is " + input);
+          form.padding().mode().name().toLowerCase(Locale.ROOT)
+              + " padding of "
+              + p
+              + " needs a map larger than that but the input is "
+              + input);
     }
     int height = form.window().outHeight(input.axis(0) + 2 * p);
     int width = form.window().outWidth(input.axis(1) + 2 * p);

@@ -54,6 +54,9 @@ class ChecksTest {
     refuses(
         "pad: a reflection of 3 cells needs a larger map than [1, 4, 3, 2]",
         () -> k.pad(t(1, 10, 9, 2), t(1, 4, 3, 2), new Padding(Padding.Mode.REFLECT, 3)));
+    refuses(
+        "unpad: a repetition of 4 cells needs a larger map than [1, 4, 3, 2]",
+        () -> k.unpad(t(1, 4, 3, 2), t(1, 12, 11, 2), new Padding(Padding.Mode.CIRCULAR, 4)));
   }
 
   @Test

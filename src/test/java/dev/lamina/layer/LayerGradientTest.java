@@ -34,11 +34,15 @@ class LayerGradientTest {
   @TestFactory
   Stream<DynamicTest> convolutions() {
     Padding reflect = new Padding(Padding.Mode.REFLECT, 2);
+    Padding replicate = new Padding(Padding.Mode.REPLICATE, 2);
+    Padding circular = new Padding(Padding.Mode.CIRCULAR, 2);
     Padding zeros = new Padding(Padding.Mode.ZEROS, 1);
     return Stream.of(
             convolution("plain", new Window(3, 3, 1, 1, 1), Padding.NONE, false),
             convolution("with bias and zero padding", new Window(3, 3, 1, 1, 1), zeros, true),
             convolution("with reflect padding", new Window(3, 3, 1, 1, 1), reflect, true),
+            convolution("with its edge repeated", new Window(3, 3, 1, 1, 1), replicate, true),
+            convolution("with its map repeated", new Window(3, 3, 1, 1, 1), circular, true),
             convolution("in groups", new Window(2, 3, 1, 1, 2), Padding.NONE, true),
             convolution("with stride", new Window(3, 3, 2, 1, 1), zeros, false),
             convolution("with dilation", new Window(3, 3, 1, 2, 1), reflect, false),

@@ -46,23 +46,12 @@ final class ReferenceMaps {
     int w = MapChecks.width(map);
     int[] source = new int[map.axis(0) * ph * pw];
     for (int cell = 0; cell < source.length; cell++) {
-      int y = source(cell / pw % ph - p.size(), h, p.mode());
-      int x = source(cell % pw - p.size(), w, p.mode());
+      int y = p.source(cell / pw % ph - p.size(), h);
+      int x = p.source(cell % pw - p.size(), w);
       boolean outside = y == NOWHERE || x == NOWHERE;
       source[cell] = outside ? NOWHERE : (cell / pw / ph * h + y) * w + x;
     }
     return source;
-  }
-
-  private static int source(int i, int n, Padding.Mode mode) {
-    if (i >= 0 && i < n) {
-      return i;
-    }
-    if (mode == Padding.Mode.ZEROS) {
-      return NOWHERE;
-    }
-    int mirrored = Math.abs(i);
-    return mirrored < n ? mirrored : 2 * (n - 1) - mirrored;
   }
 
   /// What is done with each cell of the map that lies under the window of a pooled cell.

@@ -78,34 +78,39 @@ final class VectorPadding extends TileTask {
       float[] y, int map, int high, int wide, int channels, Padding padding) {
     int p = padding.size();
     int line = (wide + 2 * p) * channels;
-    boolean mirrored = padding.mode() == Padding.Mode.REFLECT;
     for (int h = p; h < high + p; h++) {
-      sides(y, map + h * line, wide, channels, p, mirrored);
+      sides(y, map + h * line, wide, channels, padding);
     }
     for (int i = 1; i <= p; i++) {
-      int above = map + (p - i) * line;
-      int below = map + (p + high - 1 + i) * line;
-      if (mirrored) {
-        System.arraycopy(y, map + (p + i) * line, y, above, line);
-        System.arraycopy(y, map + (p + high - 1 - i) * line, y, below, line);
-      } else {
-        Arrays.fill(y, above, above + line, 0f);
-        Arrays.fill(y, below, below + line, 0f);
-      }
+      row(y, map, p - i, line, p + padding.source(-i, high), padding);
+      row(y, map, p + high - 1 + i, line, p + padding.source(high - 1 + i, high), padding);
     }
   }
 
-  private static void sides(float[] y, int line, int wide, int channels, int p, boolean mirrored) {
-    int right = line + (p + wide) * channels;
-    if (!mirrored) {
-      Arrays.fill(y, line, line + p * channels, 0f);
+  /// Row `to` of the padded map becomes row `from`, or zeros.
+  private static void row(float[] y, int map, int to, int line, int from, Padding padding) {
+    int at = map + to * line;
+    if (padding.mode() == Padding.Mode.ZEROS) {
+      Arrays.fill(y, at, at + line, 0f);
+    } else {
+      System.arraycopy(y, map + from * line, y, at, line);
+    }
+  }
+
+  private static void sides(float[] y, int line, int wide, int channels, Padding padding) {
+    int p = padding.size();
+    int first = line + p * channels;
+    int right = first + wide * channels;
+    if (padding.mode() == Padding.Mode.ZEROS) {
+      Arrays.fill(y, line, first, 0f);
       Arrays.fill(y, right, right + p * channels, 0f);
       return;
     }
     for (int i = 1; i <= p; i++) {
-      int left = line + (p - i) * channels;
-      copy(y, line + (p + i) * channels, left, channels);
-      copy(y, right - (i + 1) * channels, right + (i - 1) * channels, channels);
+      int left = padding.source(-i, wide);
+      copy(y, first + left * channels, first - i * channels, channels);
+      int beyond = padding.source(wide - 1 + i, wide);
+      copy(y, first + beyond * channels, right + (i - 1) * channels, channels);
     }
   }
 
@@ -121,25 +126,14 @@ final class VectorPadding extends TileTask {
     Arrays.fill(x, inner, inner + high * wide * channels, 0f);
     for (int h = -p; h < high + p; h++) {
       for (int w = -p; w < wide + p; w++) {
-        int toH = source(h, high);
-        int toW = source(w, wide);
+        int toH = padding.source(h, high);
+        int toW = padding.source(w, wide);
         if (toH >= 0 && toW >= 0) {
           int from = map + ((h + p) * (wide + 2 * p) + w + p) * channels;
           add(x, inner + (toH * wide + toW) * channels, y, from, channels);
         }
       }
     }
-  }
-
-  /// Where cell i of the padded axis comes from; -1 if from nowhere.
-  private int source(int i, int n) {
-    if (i >= 0 && i < n) {
-      return i;
-    }
-    if (padding.mode() == Padding.Mode.ZEROS) {
-      return -1;
-    }
-    return i < 0 ? -i : 2 * (n - 1) - i;
   }
 
   private static void add(float[] to, int at, float[] from, int fromAt, int n) {
