@@ -64,12 +64,36 @@ public sealed interface Schedule {
 
   /// `min + (lr₀ - min)(1 + cos(π e / period)) / 2`.
   ///
-  /// @param period epochs to the minimum
-  /// @param min the lowest rate
-  record Cosine(double period, double min) implements Schedule {
+  /// The cosines of the first epochs are computed beforehand: `StrictMath.cos` makes an object,
+  /// which a training step must not.
+  final class Cosine implements Schedule {
+    private static final int MOST_KEPT = 10_000;
+
+    private final double period;
+    private final double min;
+    private final double[] cosines;
+
+    /// A schedule.
+    ///
+    /// @param period epochs to the minimum, > 0
+    /// @param min the lowest rate
+    public Cosine(double period, double min) {
+      this.period = period;
+      this.min = min;
+      this.cosines = new double[(int) Math.min(Math.ceil(period), MOST_KEPT)];
+      for (int epoch = 0; epoch < cosines.length; epoch++) {
+        cosines[epoch] = cosine(epoch);
+      }
+    }
+
+    private double cosine(long epoch) {
+      return StrictMath.cos(StrictMath.PI * epoch / period);
+    }
+
     @Override
     public double rate(double base, long epoch, long update) {
-      return min + (base - min) * (1 + StrictMath.cos(StrictMath.PI * epoch / period)) / 2;
+      double cosine = epoch < cosines.length ? cosines[(int) epoch] : cosine(epoch);
+      return min + (base - min) * (1 + cosine) / 2;
     }
   }
 

@@ -44,8 +44,7 @@ class GoldenRecorderTest {
                   new Family("hb_init_seeded", DataVariations.BY_NAME, DataCases::seeded),
                   new Family(
                       LayersGoldenTest.PATTERN, LayerVariations.BY_NAME, LayerCases::compute),
-                  new Family(
-                      PhsicGoldenTest.PATTERN, PhsicVariations.BY_NAME, PhsicCases::compute),
+                  new Family(PhsicGoldenTest.PATTERN, PhsicVariations.BY_NAME, PhsicCases::compute),
                   new Family(HsicGoldenTest.PATTERN, HsicVariations.BY_NAME, HsicCases::compute),
                   new Family(
                       TransportGoldenTest.PATTERN,
