@@ -189,7 +189,7 @@ class BadInputTest {
   @Test
   void misspeltCommandsAndOptionsAreAnsweredWithTheNearest() {
     assertEquals(
-        "Unmatched argument at index 0: 'trian'\nDid you mean: lamina train?\n"
+        "Unmatched argument at index 0: 'trian'\nDid you mean: lamina train or lamina analyze?\n"
             + "Try 'lamina --help' for more.",
         Invocation.fails("trian"));
     assertEquals(

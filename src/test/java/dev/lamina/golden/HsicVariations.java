@@ -115,7 +115,7 @@ final class HsicVariations {
 
   private static void equalOutputs(Variation v) {
     int classes = v.params().integer("classes");
-    v.fill("out", DType.F64, () -> 0.3, 23, classes + 1);
+    v.fill("out", DType.F64, () -> 0.25, 23, classes + 1);
     labels(v, "y", classes, 23);
   }
 
