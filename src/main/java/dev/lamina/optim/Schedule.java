@@ -2,6 +2,7 @@ package dev.lamina.optim;
 
 import dev.lamina.kernel.IntegerPower;
 import java.util.List;
+import java.util.Objects;
 
 /// The learning rate as a closed form of epoch and update (`specs/operations.md`, section 9).
 ///
@@ -94,6 +95,21 @@ public sealed interface Schedule {
     public double rate(double base, long epoch, long update) {
       double cosine = epoch < cosines.length ? cosines[(int) epoch] : cosine(epoch);
       return min + (base - min) * (1 + cosine) / 2;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+      return other instanceof Cosine that && period == that.period && min == that.min;
+    }
+
+    @Override
+    public int hashCode() {
+      return Objects.hash(period, min);
+    }
+
+    @Override
+    public String toString() {
+      return "Cosine[period=" + period + ", min=" + min + "]";
     }
   }
 
