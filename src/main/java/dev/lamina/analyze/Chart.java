@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// One or more line charts side by side, as an SVG text.
 ///
@@ -46,6 +48,15 @@ public final class Chart {
       this(name, x, y, List.of());
     }
 
+    /// The values, or the two ends of the band at each.
+    private Stream<Double> ends() {
+      return band.isEmpty()
+          ? y.stream()
+          : IntStream.range(0, y.size())
+              .boxed()
+              .flatMap(i -> Stream.of(y.get(i) - band.get(i), y.get(i) + band.get(i)));
+    }
+
     /// A curve of many batches as line and band (`Smoothing`).
     public static Series smooth(String name, List<Double> x, List<Double> y) {
       Smoothing smooth = Smoothing.of(y, Smoothing.HALF);
@@ -73,8 +84,8 @@ public final class Chart {
     this.svg = svg;
     this.panel = panel;
     this.left = left;
-    double[] xs = all(panel.series, true);
-    double[] ys = all(panel.series, false);
+    double[] xs = finite(panel.series.stream().flatMap(s -> s.x.stream()));
+    double[] ys = finite(panel.series.stream().flatMap(Series::ends));
     double reference = panel.reference.map(Reference::value).orElse(Double.NaN);
     this.x = Axis.around(min(xs), max(xs), left + LEFT, left + PANEL - RIGHT);
     this.y =
@@ -166,12 +177,8 @@ public final class Chart {
     return COLOURS.get(i % COLOURS.size());
   }
 
-  private static double[] all(List<Series> series, boolean across) {
-    return series.stream()
-        .flatMap(s -> (across ? s.x : s.y).stream())
-        .mapToDouble(Double::doubleValue)
-        .filter(Double::isFinite)
-        .toArray();
+  private static double[] finite(Stream<Double> values) {
+    return values.mapToDouble(Double::doubleValue).filter(Double::isFinite).toArray();
   }
 
   private static double min(double[] values) {

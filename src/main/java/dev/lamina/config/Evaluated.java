@@ -7,6 +7,9 @@ import dev.lamina.model.Model;
 import dev.lamina.network.Block;
 import dev.lamina.network.Evaluation;
 import dev.lamina.network.Figures;
+import dev.lamina.network.Network;
+import dev.lamina.network.Reach;
+import dev.lamina.network.Rule;
 import dev.lamina.rule.plasticity.NeuronLabels;
 import dev.lamina.rule.plasticity.SoftHebb;
 import dev.lamina.tensor.LaminaException;
@@ -35,10 +38,32 @@ public record Evaluated(
   /// @param progress hears how many samples were seen
   /// @throws LaminaException if the data do not fit the network, or nothing gives a class
   public static Evaluated of(Model model, Split data, int top, IntConsumer progress) {
-    List<Block> blocks = model.network().blocks();
-    return top == blocks.size() - 1
+    Network network = model.network();
+    if (top < network.blocks().size() - 1) {
+      return byNeurons(model, data, top, progress);
+    }
+    Rule rule = network.blocks().get(top).rule();
+    List<Evaluation> own = rule.evaluations(network, top);
+    return own.isEmpty() || rule.reach() == Reach.ALL
         ? byOutput(model, data.test(), progress)
-        : byNeurons(model, data, top, progress);
+        : byRule(model, data, own, progress);
+  }
+
+  /// What the rule of the last block measures, here by running statistics: a training that measured
+  /// by those of batches has other figures, which stay in its result.
+  private static Evaluated byRule(
+      Model model, Split data, List<Evaluation> own, IntConsumer progress) {
+    Figures figures = new Figures();
+    for (Evaluation e : own) {
+      if (e.needsTraining()) {
+        show(model, data.train(), e, true, done -> {});
+      }
+      show(model, data.test(), e, false, progress);
+      e.report(figures);
+    }
+    Map<String, Double> named = new LinkedHashMap<>();
+    figures.values().forEach((name, value) -> named.put("running_" + name, value));
+    return new Evaluated(List.of(), named, new double[0], new int[0][]);
   }
 
   private static Evaluated byOutput(Model model, Dataset test, IntConsumer progress) {

@@ -60,6 +60,8 @@ class AnalyzeCommandTest {
     String result = Files.readString(run.resolve("result.json"));
     assertTrue(result.contains("\"unit_of_class_9\""), result);
     assertTrue(result.contains("\"last_hy\""), result);
+    String evaluated = Invocation.succeeds("evaluate", run, "--data", temp.resolve("data"));
+    assertTrue(evaluated.contains("Running unit of class 9"), evaluated);
   }
 
   @Test

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.lamina.tensor.LaminaException;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Runs of the HSIC bottleneck, and runs that begin with what they have learned.
 class BottleneckRunTest {
@@ -42,7 +46,7 @@ class BottleneckRunTest {
   }
 
   private SmallRun.Outcome train(String folder, String... changes) {
-    return small.trainPhases(temp.resolve(folder), NETWORK, List.of(changes));
+    return small.train(temp.resolve(folder), SmallRun.phases(NETWORK, List.of(changes)));
   }
 
   @Test
@@ -54,26 +58,30 @@ class BottleneckRunTest {
     assertEquals(train("a", shorter, FORMAT), train("b", kept, FORMAT));
   }
 
-  /// Both chains are the same network, so their mean is it too.
+  /// The mean of equal members is the member, to the last bit for two of them.
   @Test
-  void runsBecomePartsOfANetwork() {
+  void twoEqualMembersAreAsOne() {
     train("part", blocks(1));
+    assertEquals(combined("one", 1).metrics(), combined("two", 2).metrics());
+  }
+
+  private SmallRun.Outcome combined(String folder, int members) {
     String dense = "dense: {outputs: 6}, batch-norm, relu";
     String chain = "[" + String.join(", ", dense, dense, dense) + "]";
-    String file = temp.resolve("part/checkpoint.safetensors").toString();
-    String twice = "{file: %s, into: members.mean.chain-1}, {file: %s, into: members.mean.chain-2}";
-    SmallRun.Outcome whole =
-        train(
-            "whole",
-            "network={blocks: [{name: members, layers: [flatten, mean: {chains: ["
-                + chain
-                + ", "
-                + chain
-                + "]}, batch-norm]}, {name: head, layers: [dense], rule: backprop}]}",
-            "weights=[" + twice.formatted(file, file) + "]",
-            FORMAT,
-            "phases[0].frozen=batch");
-    assertTrue(whole.result().containsKey("test_accuracy"));
+    List<String> weights = new ArrayList<>();
+    for (int i = 1; i <= members; i++) {
+      Path file = temp.resolve("part/checkpoint.safetensors");
+      weights.add("{file: %s, into: members.mean.chain-%d}".formatted(file, i));
+    }
+    return train(
+        folder,
+        "network={generator: {mt19937: {reseed: [head]}}, blocks: [{name: members, layers: [flatten,"
+            + " mean: {chains: ["
+            + String.join(", ", Collections.nCopies(members, chain))
+            + "]}, batch-norm]}, {name: head, layers: [dense], rule: backprop}]}",
+        "weights=[" + String.join(", ", weights) + "]",
+        FORMAT,
+        "phases[0].frozen=batch");
   }
 
   @Test
@@ -93,6 +101,16 @@ class BottleneckRunTest {
     for (String figure : List.of("in_hx", "m1_hy", "m2_last_hx", "m2_last_hy")) {
       assertTrue(first.containsKey(figure), figure + " in " + first.keySet());
     }
+  }
+
+  /// Update 4 is the first of the second epoch: its means begin again, those of a resumed run too.
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 4})
+  void aStoppedRunGoesOnWithTheSameBits(long updates) {
+    SmallRun.Outcome whole = train("whole", blocks(2));
+    Experiment experiment = SmallRun.phases(NETWORK, List.of(blocks(2)));
+    small.stop(temp.resolve("stopped"), experiment, updates);
+    assertEquals(whole, small.resume(temp.resolve("stopped")));
   }
 
   @Test

@@ -7,11 +7,13 @@ import dev.lamina.kernel.vector.VectorKernels;
 import dev.lamina.network.Settings;
 import dev.lamina.testkit.SmallDigits;
 import dev.lamina.train.Listener;
+import dev.lamina.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// A real training in small: a convolution that learns by SoftHebb, a head with dropout, 60 digits.
 ///
@@ -89,13 +91,35 @@ final class SmallRun {
     }
   }
 
-  /// Begins in a new folder with another network, and phases in the place of the document's stages.
-  Outcome trainPhases(Path folder, List<String> network, List<String> changes) {
+  /// An experiment with another network, and phases in the place of the document's stages.
+  static Experiment phases(List<String> network, List<String> changes) {
     Settings document = Overrides.apply(YamlSettings.read(PHASES, "phases.yaml"), network);
-    Experiment experiment = Experiment.of("small", Overrides.apply(document, changes));
+    return Experiment.of("small", Overrides.apply(document, changes));
+  }
+
+  /// Begins in a new folder and trains to the end.
+  Outcome train(Path folder, Experiment experiment) {
     try (RunDirectory directory = RunDirectory.create(folder)) {
       new TrainingRun(directory, experiment, machine(0), Listener.SILENT).run();
       return outcome(directory);
+    }
+  }
+
+  /// Begins in a new folder and stops after some updates.
+  void stop(Path folder, Experiment experiment, long updates) {
+    AtomicReference<TrainingRun> run = new AtomicReference<>();
+    Listener stopper =
+        new Listener() {
+          @Override
+          public void stepped(Trainer trainer) {
+            if (trainer.steps() == updates) {
+              run.get().stop();
+            }
+          }
+        };
+    try (RunDirectory directory = RunDirectory.create(folder)) {
+      run.set(new TrainingRun(directory, experiment, machine(0), stopper));
+      run.get().run();
     }
   }
 

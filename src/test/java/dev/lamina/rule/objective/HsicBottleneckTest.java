@@ -264,4 +264,29 @@ class HsicBottleneckTest {
     assertTrue(hy > 0 && hy < 1, "against two classes nHSIC is below 1 but is " + hy);
     assertFalse(n.tensors().isEmpty());
   }
+
+  @Test
+  void hugeAndRepeatedSamplesLeaveFiniteWeights() {
+    int[] labels = new int[SmallHsicNetwork.BATCH];
+    float[][] samples = new float[labels.length][SmallHsicNetwork.FEATURES];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % SmallHsicNetwork.CLASSES;
+      samples[i][i % 2] = 1e18f; // two samples, four times each
+    }
+    SmallHsicNetwork n = small().train(Dataset.of(samples, labels), SmallHsicNetwork.all());
+    n.tensors()
+        .forEach((name, tensor) -> {
+          boolean finite = Arrays.stream(tensor.toDoubles()).allMatch(Double::isFinite);
+          assertTrue(finite, name + " " + Arrays.toString(tensor.toDoubles()));
+        });
+  }
+
+  @Test
+  void aRateThatIsTooLargeEndsTheTrainingBeforeWeightsAreKept() {
+    LaminaException e =
+        assertThrows(
+            LaminaException.class,
+            () -> small().train(SmallHsicNetwork.all().with("rate", 1e308).with("epochs", 3)));
+    assertTrue(String.valueOf(e.getMessage()).contains("block 'b"), e.getMessage());
+  }
 }
