@@ -2,6 +2,11 @@ package dev.lamina.jmh;
 
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.MatrixKernels;
+import dev.lamina.measure.Cosine;
+import dev.lamina.measure.Gaussian;
+import dev.lamina.measure.KernelBottleneck;
+import dev.lamina.measure.NormalizedHsic;
+import dev.lamina.measure.PlausibleHsic;
 import dev.lamina.tensor.DType;
 import dev.lamina.tensor.Tensor;
 import java.util.ArrayList;
@@ -41,6 +46,9 @@ final class MatrixWork {
       work.products(m);
       work.factors(m);
       work.factorsOfEjml(m);
+      work.normalizedHsic(m);
+      work.plausibleHsic(m, FEATURES);
+      work.plausibleHsic(m, 32);
     }
     return work.rows;
   }
@@ -107,6 +115,56 @@ final class MatrixWork {
           copy.setTo(b);
           solver.setA(copy);
           solver.invert(a);
+        });
+  }
+
+  /// What a layer of the HSIC bottleneck costs beside its own products: kernel, R, both values,
+  /// gradient. The last product is in F32, two flops for one.
+  private void normalizedHsic(int m) {
+    Tensor z = random(DType.F32, m, FEATURES);
+    Tensor dz = random(DType.F32, m, FEATURES);
+    Tensor k = random(DType.F64, m, m);
+    Tensor r = random(DType.F64, m, m);
+    Tensor rx = random(DType.F64, m, m);
+    Tensor value = Tensor.zeros(DType.F64, 1);
+    Gaussian gaussian = Gaussian.scaled(kernels, m, 5);
+    NormalizedHsic nhsic = new NormalizedHsic(kernels, m, NormalizedHsic.EPSILON);
+    gaussian.matrix(rx, z);
+    nhsic.normalize(rx, rx);
+    double cube = (double) m * m * m;
+    add(
+        "nhsic of a layer",
+        m,
+        2.0 * m * m * FEATURES + 4 * cube,
+        0,
+        () -> {
+          gaussian.matrix(k, z);
+          nhsic.normalize(r, k);
+          nhsic.value(value, r, rx);
+          nhsic.value(value, r, rx);
+          nhsic.gradient(r, rx);
+          gaussian.gradient(dz, r, k, z);
+        });
+  }
+
+  /// The same for pHSIC with cosine similarity.
+  private void plausibleHsic(int m, int features) {
+    Tensor z = random(DType.F32, m, features);
+    Tensor dz = random(DType.F32, m, features);
+    Tensor k = random(DType.F64, m, m);
+    Tensor dk = random(DType.F64, m, m);
+    Tensor labels = random(DType.F64, m, m);
+    Cosine cosine = new Cosine(kernels, m);
+    KernelBottleneck bottleneck = new KernelBottleneck(kernels, new PlausibleHsic(kernels, m), 2);
+    add(
+        "phsic of %d features".formatted(features),
+        m,
+        3.0 * m * m * features,
+        0,
+        () -> {
+          cosine.matrix(k, z);
+          bottleneck.compute(dk, k, labels);
+          cosine.gradient(dz, dk, k, z);
         });
   }
 

@@ -3,15 +3,12 @@ package dev.lamina.kernel.vector;
 import static dev.lamina.kernel.vector.Simd.DOUBLES;
 import static dev.lamina.kernel.vector.Simd.DOUBLE_LANES;
 import static dev.lamina.kernel.vector.Simd.load;
-import static jdk.incubator.vector.VectorOperators.GT;
-import static jdk.incubator.vector.VectorOperators.LT;
 
 import dev.lamina.kernel.Function;
 import dev.lamina.tensor.Tensor;
-import jdk.incubator.vector.DoubleVector;
 
-/// `Kernels.map` in double, for the functions that measures need: one loop per function, as in
-/// `VectorFunctions`. 16 bytes and 1 to 40 flops per element.
+/// `Kernels.map` in double, for the functions that measures need. 16 bytes per element, 40 flops
+/// for an exponential.
 final class DoubleFunctions extends TileTask {
   /// Elements of a tile: some 10 µs of exponentials.
   private static final int GRAIN = Split.HEAVY_GRAIN / 2;
@@ -47,28 +44,30 @@ final class DoubleFunctions extends TileTask {
   void run(int tile) {
     int from = tile * GRAIN;
     int count = Math.min(GRAIN, n - from);
+    switch (function) {
+      case EXP, EXPM1 -> exponentials(from, count);
+      default -> plain(y, yAt + from, x, xAt + from, count);
+    }
+  }
+
+  /// Whole vectors in place, the end in scratch memory: a tail in the loop would halve what C2
+  /// inlines.
+  private void exponentials(int from, int count) {
     int whole = DOUBLES.loopBound(count);
-    whole(y, yAt + from, x, xAt + from, whole);
+    exponentials(y, yAt + from, x, xAt + from, whole);
     if (whole < count) {
       double[] scratch = Workspace.current().doubles.functions.end;
       System.arraycopy(x, xAt + from + whole, scratch, 0, count - whole);
-      whole(scratch, 0, scratch, 0, DOUBLE_LANES);
+      exponentials(scratch, 0, scratch, 0, DOUBLE_LANES);
       System.arraycopy(scratch, 0, y, yAt + from + whole, count - whole);
     }
   }
 
-  /// Whole vectors only: a tail in the loop would halve what C2 inlines.
-  private void whole(double[] to, int at, double[] from, int fromAt, int count) {
-    switch (function) {
-      case EXP -> exp(to, at, from, fromAt, count);
-      case EXPM1 -> expm1(to, at, from, fromAt, count);
-      case SQRT -> sqrt(to, at, from, fromAt, count);
-      case ABS -> abs(to, at, from, fromAt, count);
-      case SIGN -> sign(to, at, from, fromAt, count);
-      case SQUARE -> square(to, at, from, fromAt, count);
-      case RECIPROCAL -> reciprocal(to, at, from, fromAt, count);
-      case NEGATE -> negate(to, at, from, fromAt, count);
-      case LOG, LOG1P, TANH, ERF -> throw new IllegalStateException(function + " in double");
+  private void exponentials(double[] to, int at, double[] from, int fromAt, int count) {
+    if (function == Function.EXP) {
+      exp(to, at, from, fromAt, count);
+    } else {
+      expm1(to, at, from, fromAt, count);
     }
   }
 
@@ -84,41 +83,21 @@ final class DoubleFunctions extends TileTask {
     }
   }
 
-  private static void sqrt(double[] y, int yAt, double[] x, int xAt, int n) {
-    for (int i = 0; i < n; i += DOUBLE_LANES) {
-      load(x, xAt + i).sqrt().intoArray(y, yAt + i);
-    }
-  }
-
-  private static void abs(double[] y, int yAt, double[] x, int xAt, int n) {
-    for (int i = 0; i < n; i += DOUBLE_LANES) {
-      load(x, xAt + i).abs().intoArray(y, yAt + i);
-    }
-  }
-
-  private static void sign(double[] y, int yAt, double[] x, int xAt, int n) {
-    for (int i = 0; i < n; i += DOUBLE_LANES) {
-      DoubleVector v = load(x, xAt + i);
-      v.blend(1d, v.compare(GT, 0d)).blend(-1d, v.compare(LT, 0d)).intoArray(y, yAt + i);
-    }
-  }
-
-  private static void square(double[] y, int yAt, double[] x, int xAt, int n) {
-    for (int i = 0; i < n; i += DOUBLE_LANES) {
-      DoubleVector v = load(x, xAt + i);
-      v.mul(v).intoArray(y, yAt + i);
-    }
-  }
-
-  private static void reciprocal(double[] y, int yAt, double[] x, int xAt, int n) {
-    for (int i = 0; i < n; i += DOUBLE_LANES) {
-      DoubleVector.broadcast(DOUBLES, 1d).div(load(x, xAt + i)).intoArray(y, yAt + i);
-    }
-  }
-
-  private static void negate(double[] y, int yAt, double[] x, int xAt, int n) {
-    for (int i = 0; i < n; i += DOUBLE_LANES) {
-      load(x, xAt + i).neg().intoArray(y, yAt + i);
+  /// Exact operations, one by one: they are asked for some numbers per step, and vectors would be
+  /// objects until C2 comes.
+  private void plain(double[] to, int at, double[] from, int fromAt, int count) {
+    for (int i = 0; i < count; i++) {
+      double v = from[fromAt + i];
+      to[at + i] =
+          switch (function) {
+            case SQRT -> Math.sqrt(v);
+            case ABS -> Math.abs(v);
+            case SIGN -> Math.signum(v);
+            case SQUARE -> v * v;
+            case RECIPROCAL -> 1 / v;
+            case NEGATE -> -v;
+            default -> throw new IllegalStateException(function + " in double");
+          };
     }
   }
 }

@@ -91,42 +91,46 @@ final class DoublePanels {
         FloatVector.fromArray(FOUR_FLOATS, from, at).convertShape(VectorOperators.F2D, FOUR, 0);
   }
 
-  /// Copies `count` runs of `width` values, `ld` apart from `at` on, to lines `stride` apart; each
-  /// loop goes down the runs, so that it is long.
+  /// Copies `width` neighbouring columns of `count` rows, `ld` apart from `at` on, to panels
+  /// `[count][stride]` that lie one behind the other. The loops go down the rows, two vectors at
+  /// once: rows a multiple of 4 KiB apart leave L1 before the next vector comes.
   static void copy(
       double[] from, int at, int ld, int count, int width, double[] to, int toAt, int stride) {
     int j = 0;
-    for (; j <= width - DOUBLE_LANES; j += DOUBLE_LANES) {
-      copyVectors(from, at + j, ld, count, to, toAt + j, stride);
+    for (; j <= width - 2 * DOUBLE_LANES; j += 2 * DOUBLE_LANES) {
+      int first = toAt + place(j, count, stride);
+      int second = toAt + place(j + DOUBLE_LANES, count, stride);
+      copyPairs(from, at + j, ld, count, to, first, second, stride);
     }
     for (; j < width; j++) {
-      copySingles(from, at + j, ld, count, to, toAt + j, stride);
+      copySingles(from, at + j, ld, count, to, toAt + place(j, count, stride), stride);
     }
   }
 
-  private static void copyVectors(
-      double[] from, int at, int ld, int count, double[] to, int toAt, int stride) {
-    for (int k = 0, p = at, q = toAt; k < count; k++, p += ld, q += stride) {
-      DoubleVector.fromArray(DOUBLES, from, p).intoArray(to, q);
-    }
-  }
-
-  private static void copySingles(
-      double[] from, int at, int ld, int count, double[] to, int toAt, int stride) {
-    for (int k = 0, p = at, q = toAt; k < count; k++, p += ld, q += stride) {
-      to[q] = from[p];
-    }
-  }
-
-  /// The same from floats.
+  /// The same from floats, four columns at once.
   static void copy(
       float[] from, int at, int ld, int count, int width, double[] to, int toAt, int stride) {
     int j = 0;
     for (; j <= width - 4; j += 4) {
-      copyFours(from, at + j, ld, count, to, toAt + j, stride);
+      copyFours(from, at + j, ld, count, to, toAt + place(j, count, stride), stride);
     }
     for (; j < width; j++) {
-      copySingles(from, at + j, ld, count, to, toAt + j, stride);
+      copySingles(from, at + j, ld, count, to, toAt + place(j, count, stride), stride);
+    }
+  }
+
+  /// Where column `j` begins in its panel.
+  static int place(int j, int count, int stride) {
+    return j / stride * count * stride + j % stride;
+  }
+
+  private static void copyPairs(
+      double[] from, int at, int ld, int count, double[] to, int first, int second, int stride) {
+    int p = at;
+    int shift = second - first;
+    for (int k = 0, q = first; k < count; k++, p += ld, q += stride) {
+      DoubleVector.fromArray(DOUBLES, from, p).intoArray(to, q);
+      DoubleVector.fromArray(DOUBLES, from, p + DOUBLE_LANES).intoArray(to, q + shift);
     }
   }
 
@@ -134,6 +138,13 @@ final class DoublePanels {
       float[] from, int at, int ld, int count, double[] to, int toAt, int stride) {
     for (int k = 0, p = at, q = toAt; k < count; k++, p += ld, q += stride) {
       widened(from, p).intoArray(to, q);
+    }
+  }
+
+  private static void copySingles(
+      double[] from, int at, int ld, int count, double[] to, int toAt, int stride) {
+    for (int k = 0, p = at, q = toAt; k < count; k++, p += ld, q += stride) {
+      to[q] = from[p];
     }
   }
 

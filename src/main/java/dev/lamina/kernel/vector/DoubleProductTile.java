@@ -8,9 +8,15 @@ final class DoubleProductTile {
   private static final int ROWS = DoublePanels.ROWS;
   private static final int COLUMNS = DoublePanels.COLUMNS;
 
+  /// Panels of rows that are packed together.
+  private static final int TOGETHER = 2;
+
+  /// The step of rows that were packed.
+  private static final int PACKED = 0;
+
   private final double[] scratch = new double[ROWS * COLUMNS];
   private DoubleProduct product;
-  private double[] leftPanel = {};
+  private double[] leftPanels = {};
   private double[] rightPanels = {};
   private double[] c = {};
   private int row;
@@ -69,35 +75,39 @@ final class DoubleProductTile {
   private void block(int from, int to, boolean add) {
     int depth = to - from;
     int panels = Math.ceilDiv(columnEnd - column, COLUMNS);
-    if (rightPanels.length < panels * depth * COLUMNS) {
-      rightPanels = new double[panels * depth * COLUMNS];
+    rightPanels = atLeast(rightPanels, panels * depth * COLUMNS);
+    product.right.pack(column, columnEnd - column, from, to, rightPanels, COLUMNS);
+    Operand left = product.left;
+    int r = row;
+    for (; left.liesInPlace() && r + ROWS <= rowEnd; r += ROWS) {
+      rows(r, ROWS, depth, left.array(), left.place(r, from), left.step(), add);
     }
-    if (leftPanel.length < depth * ROWS) {
-      leftPanel = new double[depth * ROWS];
+    leftPanels = atLeast(leftPanels, TOGETHER * depth * ROWS);
+    for (; r < rowEnd; r += TOGETHER * ROWS) {
+      int end = Math.min(rowEnd, r + TOGETHER * ROWS);
+      left.pack(r, end - r, from, to, leftPanels, ROWS);
+      for (int panel = r; panel < end; panel += ROWS) {
+        int count = Math.min(ROWS, end - panel);
+        rows(panel, count, depth, leftPanels, (panel - r) * depth, PACKED, add);
+      }
     }
-    for (int i = 0; i < panels; i++) {
-      int j = column + i * COLUMNS;
-      int columns = Math.min(COLUMNS, columnEnd - j);
-      product.right.pack(j, columns, from, to, rightPanels, i * depth * COLUMNS, COLUMNS);
-    }
-    for (int r = row; r < rowEnd; r += ROWS) {
-      int rows = Math.min(ROWS, rowEnd - r);
-      product.left.pack(r, rows, from, to, leftPanel, 0, ROWS);
-      rows(r, rows, depth, add);
-    }
+  }
+
+  private static double[] atLeast(double[] memory, int size) {
+    return memory.length < size ? new double[size] : memory;
   }
 
   /// The panels of columns beside a panel of rows; of a symmetric result only those that reach its
   /// diagonal.
-  private void rows(int r, int rows, int depth, boolean add) {
+  private void rows(int r, int rows, int depth, double[] a, int aAt, int step, boolean add) {
     int end = product.isSymmetric() ? Math.min(columnEnd, r + rows) : columnEnd;
     int at = 0;
     for (int j = column; j < end; j += COLUMNS, at += depth * COLUMNS) {
       int columns = Math.min(COLUMNS, columnEnd - j);
       if (rows == ROWS && columns == COLUMNS) {
-        tile(depth, at, c, place(r) + j, product.ld, add);
+        tile(depth, a, aAt, step, at, c, place(r) + j, product.ld, add);
       } else {
-        tile(depth, at, scratch, 0, COLUMNS, false);
+        tile(depth, a, aAt, step, at, scratch, 0, COLUMNS, false);
         for (int i = 0; i < rows; i++) {
           store(i * COLUMNS, place(r + i) + j, columns, add);
         }
@@ -105,15 +115,12 @@ final class DoubleProductTile {
     }
   }
 
-  private void tile(int depth, int b, double[] to, int toAt, int step, boolean add) {
-    if (Simd.WIDE && add) {
-      DoubleTile8x2.add(depth, leftPanel, 0, rightPanels, b, to, toAt, step);
-    } else if (Simd.WIDE) {
-      DoubleTile8x2.put(depth, leftPanel, 0, rightPanels, b, to, toAt, step);
-    } else if (add) {
-      DoubleTile4x2.add(depth, leftPanel, 0, rightPanels, b, to, toAt, step);
+  private void tile(
+      int depth, double[] a, int aAt, int step, int b, double[] to, int toAt, int ld, boolean add) {
+    if (step == PACKED) {
+      DoubleTiles.packed(depth, a, aAt, rightPanels, b, to, toAt, ld, add);
     } else {
-      DoubleTile4x2.put(depth, leftPanel, 0, rightPanels, b, to, toAt, step);
+      DoubleTiles.inPlace(depth, a, aAt, step, rightPanels, b, to, toAt, ld, add);
     }
   }
 

@@ -39,33 +39,49 @@ final class Operand {
     floats = NO_FLOATS;
   }
 
-  /// Packs `count` lines from `line` on, k from `from` to `to`, as `[to - from][stride]`; lines up
-  /// to a multiple of four are filled with anything.
-  void pack(int line, int count, int from, int to, double[] panel, int panelAt, int stride) {
+  /// Packs `lines` lines from `line` on, k from `from` to `to`, into panels `[to - from][stride]`
+  /// one behind the other; lines up to a multiple of four are filled with anything.
+  void pack(int line, int lines, int from, int to, double[] panels, int stride) {
+    int depth = to - from;
     if (!alongK) {
       int start = at + from * ld + line;
       if (single) {
-        DoublePanels.copy(floats, start, ld, to - from, count, panel, panelAt, stride);
+        DoublePanels.copy(floats, start, ld, depth, lines, panels, 0, stride);
       } else {
-        DoublePanels.copy(doubles, start, ld, to - from, count, panel, panelAt, stride);
+        DoublePanels.copy(doubles, start, ld, depth, lines, panels, 0, stride);
       }
       return;
     }
-    int last = line + count - 1;
-    for (int i = 0; i < count; i += 4) {
+    int last = line + lines - 1;
+    for (int i = 0; i < lines; i += 4) {
       int a0 = place(line + i, from);
       int a1 = place(Math.min(line + i + 1, last), from);
       int a2 = place(Math.min(line + i + 2, last), from);
       int a3 = place(Math.min(line + i + 3, last), from);
+      int panelAt = DoublePanels.place(i, depth, stride);
       if (single) {
-        DoublePanels.transpose(floats, a0, a1, a2, a3, to - from, panel, panelAt + i, stride);
+        DoublePanels.transpose(floats, a0, a1, a2, a3, depth, panels, panelAt, stride);
       } else {
-        DoublePanels.transpose(doubles, a0, a1, a2, a3, to - from, panel, panelAt + i, stride);
+        DoublePanels.transpose(doubles, a0, a1, a2, a3, depth, panels, panelAt, stride);
       }
     }
   }
 
-  private int place(int line, int k) {
+  /// Whether lines can be read where they lie: `array()` from `place` on, `step()` apart.
+  boolean liesInPlace() {
+    return alongK && !single;
+  }
+
+  double[] array() {
+    return doubles;
+  }
+
+  int step() {
+    return ld;
+  }
+
+  /// The position of an element of a line along k.
+  int place(int line, int k) {
     return at + line * ld + k;
   }
 }
