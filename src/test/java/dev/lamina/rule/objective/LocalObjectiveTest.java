@@ -184,6 +184,19 @@ class LocalObjectiveTest {
   }
 
   @Test
+  void aWidthThatSeesNoNeighbourIsToldFromOneThatDoes() {
+    Tensor z = NUMBERS.normal("z", 6, 8);
+    Activities near = new Activities(Activities.rule(Kind.GAUSSIAN, 5, Optional.empty()), z, y, 3);
+    Activities far =
+        new Activities(Activities.rule(Kind.GAUSSIAN, 0.01, Optional.empty()), z, y, 3);
+    near.loss();
+    far.loss();
+    assertTrue(near.objective().meanSimilarity() > 0.5);
+    // distances of some units are hundreds of widths
+    assertEquals(0, far.objective().meanSimilarity(), 1e-12);
+  }
+
+  @Test
   void theClassifiersGradientsAreThoseOfItsLoss() {
     for (Tensor z : List.of(NUMBERS.normal("z", 6, 5), NUMBERS.normal("z", 6, 5, 4, 3))) {
       LayerWise rule = new LayerWise(12, LayerWise.Feedback.WEIGHTS, Optional.empty());
