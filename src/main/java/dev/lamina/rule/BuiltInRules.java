@@ -34,7 +34,7 @@ public final class BuiltInRules implements Vocabulary {
 
   @Override
   public Map<String, Function<Settings, Probe>> probes() {
-    return Map.of("nhsic", NormalizedHsicProbe::of);
+    return Map.of("nhsic", NormalizedHsicProbe::of, "phsic", ObjectiveRules::phsicProbe);
   }
 
   private static Rule hsicBottleneck(Settings s) {

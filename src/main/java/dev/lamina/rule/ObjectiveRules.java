@@ -1,9 +1,11 @@
 package dev.lamina.rule;
 
+import dev.lamina.network.Probe;
 import dev.lamina.network.Rule;
 import dev.lamina.network.Settings;
 import dev.lamina.rule.objective.LayerWise;
 import dev.lamina.rule.objective.Phsic;
+import dev.lamina.rule.objective.PhsicProbe;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -18,7 +20,11 @@ final class ObjectiveRules {
     return Map.of("phsic", ObjectiveRules::phsic, "layer-wise", ObjectiveRules::layerWise);
   }
 
-  private static Rule phsic(Settings s) {
+  static Probe phsicProbe(Settings s) {
+    return new PhsicProbe(s.text("block"), s.integer("every", 1, 1), phsic(s));
+  }
+
+  private static Phsic phsic(Settings s) {
     Optional<Phsic.Groups> groups = groups(s);
     return new Phsic(
         kernel(s, "kernel", "sigma"),

@@ -2,6 +2,7 @@ package dev.lamina.rule.objective;
 
 import static dev.lamina.rule.objective.Activities.K;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -160,5 +161,42 @@ class LocalLearningTest {
       assertTrue(message.startsWith("block 'h2' at update 0 of epoch 0: "), message);
       assertTrue(message.contains("losses below: h1 "), message);
     }
+  }
+
+  @Test
+  void aProbeMeasuresTheObjectiveOfBlocksThatLearnByAnotherRule() {
+    Settings settings = Settings.empty().with("block", "h2").with("groups", 4);
+    Network probed = network(Described.of("backprop"), 0.3);
+    Network alone = network(Described.of("backprop"), 0.3);
+    NetworkLearner learner = learner(probed, List.of(new Described("phsic", settings)));
+    train(learner, 3);
+    train(learner(alone, List.of()), 3);
+    Figures figures = new Figures();
+    learner.figures(figures);
+    assertTrue(Double.isFinite(figures.values().get("h2_phsic")), figures.values().toString());
+    assertArrayEquals(weight(alone, 0).toDoubles(), weight(probed, 0).toDoubles());
+  }
+
+  private static NetworkLearner learner(Network network, List<Described> probes) {
+    Settings phase =
+        Settings.empty()
+            .with("name", "phase")
+            .with("learn", List.of("h1", "h2", "out"))
+            .with("epochs", 1)
+            .with("batch", SAMPLES)
+            .with("probes", probes);
+    return new NetworkLearner(network, Phase.of(phase), 0, SAMPLES, K, new Philox(1, K));
+  }
+
+  @Test
+  void aProbeThatDoesNotFitItsBlockSaysSo() {
+    Settings settings = Settings.empty().with("block", "h1").with("groups", 5);
+    Network network = network(Described.of("backprop"), 0.3);
+    LaminaException e =
+        assertThrows(
+            LaminaException.class,
+            () -> learner(network, List.of(new Described("phsic", settings))));
+    assertEquals(
+        "probe phsic of block 'h1': 5 groups do not divide the 8 channels of [8]", e.getMessage());
   }
 }
