@@ -8,7 +8,6 @@ import dev.lamina.network.Weights;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Tensor;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -74,20 +73,9 @@ record StartingWeights(List<Part> parts) {
   /// @throws LaminaException if a file cannot be read, or does not fit
   void load(Network network) {
     for (Part part : parts) {
-      Map<String, Tensor> read = read(part.file);
+      Map<String, Tensor> read = ModelFile.tensors(Safetensors.open(part.file));
       Weights.copyInto(network, part.into.isEmpty() ? read : placed(network, part, read));
     }
-  }
-
-  private static Map<String, Tensor> read(Path file) {
-    Safetensors in = Safetensors.open(file);
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (String name : in.names()) {
-      if (!name.startsWith(ModelFile.STATE)) {
-        tensors.put(name, in.read(name));
-      }
-    }
-    return tensors;
   }
 
   /// All tensors of the network as they are, but for those of the part.

@@ -17,9 +17,7 @@ import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 
@@ -80,13 +78,7 @@ public final class Model {
                 SettingsJson.read(description, file.toString()),
                 ModelFile.input(in, file),
                 classes.size());
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    for (String name : in.names()) {
-      if (!name.startsWith(ModelFile.STATE)) {
-        tensors.put(name, in.read(name));
-      }
-    }
-    Weights.copyInto(network, tensors);
+    Weights.copyInto(network, ModelFile.tensors(in));
     return new Model(network, classes, ModelFile.transform(in, file), kernels);
   }
 

@@ -7,6 +7,7 @@ import dev.lamina.network.Settings;
 import dev.lamina.network.SettingsJson;
 import dev.lamina.tensor.LaminaException;
 import dev.lamina.tensor.Shape;
+import dev.lamina.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -74,6 +75,19 @@ public final class ModelFile {
               + "; use the Lamina that wrote it");
     }
     return in;
+  }
+
+  /// The tensors that `predict` reads, by name and in the order of the file.
+  ///
+  /// @throws LaminaException if one cannot be read
+  public static Map<String, Tensor> tensors(Safetensors in) {
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (String name : in.names()) {
+      if (!name.startsWith(STATE)) {
+        tensors.put(name, in.read(name));
+      }
+    }
+    return tensors;
   }
 
   /// The class names in the metadata.

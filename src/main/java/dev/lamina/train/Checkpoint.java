@@ -73,18 +73,15 @@ public record Checkpoint(
   public static Checkpoint read(Path file) {
     Safetensors in = ModelFile.open(file);
     Map<String, String> text = in.metadata();
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
     Map<String, Tensor> state = new LinkedHashMap<>();
     for (String name : in.names()) {
       if (name.startsWith(ModelFile.STATE)) {
         state.put(name.substring(ModelFile.STATE.length()), in.read(name));
-      } else {
-        tensors.put(name, in.read(name));
       }
     }
     try {
-      return new Checkpoint(tensors, state, position(text), text);
-    } catch (NumberFormatException | NullPointerException e) {
+      return new Checkpoint(ModelFile.tensors(in), state, position(text), text);
+    } catch (NumberFormatException e) {
       throw new LaminaException(
           file
               + ": has a broken position in its metadata ("

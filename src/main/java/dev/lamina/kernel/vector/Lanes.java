@@ -16,7 +16,8 @@ import jdk.incubator.vector.FloatVector;
 /// A sum has the same bits at every width: element i goes to running sum `i mod 16` (one vector of
 /// 512 bits, two of 256, four of 128), and one fixed tree folds the sixteen. The tail is added to
 /// the same sums. 1 flop and 4 bytes per element; a row of 96 costs about as much in the tree as in
-/// the loop.
+/// the loop. The running sums are stored where they are made: handed to a method, those that a
+/// width does not use were objects of the heap in one virtual machine of five.
 final class Lanes {
   /// Running sums of a row.
   static final int SUMS = 16;
@@ -62,7 +63,14 @@ final class Lanes {
       }
     }
     float[] sums = Workspace.current().end();
-    keep(sums, s0, s1, s2, s3);
+    s0.intoArray(sums, 0);
+    if (LANES < 16) {
+      s1.intoArray(sums, LANES);
+    }
+    if (LANES < 8) {
+      s2.intoArray(sums, 2 * LANES);
+      s3.intoArray(sums, 3 * LANES);
+    }
     for (int j = 0; i + j < n; j++) {
       sums[j] += a[at + i + j];
     }
@@ -87,33 +95,18 @@ final class Lanes {
       }
     }
     float[] sums = Workspace.current().end();
-    keep(sums, s0, s1, s2, s3);
-    for (int j = 0; i + j < n; j++) {
-      sums[j] = Math.fma(a[at + i + j], b[bt + i + j], sums[j]);
-    }
-    return fold(sums);
-  }
-
-  // Of at most 35 bytecodes each: those C2 inlines however rarely they are called.
-
-  private static void keep(
-      float[] sums, FloatVector s0, FloatVector s1, FloatVector s2, FloatVector s3) {
     s0.intoArray(sums, 0);
-    keepNarrow(sums, s1, s2, s3);
-  }
-
-  private static void keepNarrow(float[] sums, FloatVector s1, FloatVector s2, FloatVector s3) {
     if (LANES < 16) {
       s1.intoArray(sums, LANES);
     }
     if (LANES < 8) {
-      keepLast(sums, s2, s3);
+      s2.intoArray(sums, 2 * LANES);
+      s3.intoArray(sums, 3 * LANES);
     }
-  }
-
-  private static void keepLast(float[] sums, FloatVector s2, FloatVector s3) {
-    s2.intoArray(sums, 2 * LANES);
-    s3.intoArray(sums, 3 * LANES);
+    for (int j = 0; i + j < n; j++) {
+      sums[j] = Math.fma(a[at + i + j], b[bt + i + j], sums[j]);
+    }
+    return fold(sums);
   }
 
   /// The fixed tree over the sixteen sums: halves of 8, 4, 2, 1 are added. From memory: where C2
