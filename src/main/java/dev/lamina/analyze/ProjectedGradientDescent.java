@@ -4,11 +4,9 @@ import dev.lamina.kernel.Function;
 import dev.lamina.kernel.Kernels;
 import dev.lamina.kernel.Operation;
 import dev.lamina.kernel.Reduction;
-import dev.lamina.loss.CrossEntropy;
-import dev.lamina.loss.Loss;
 import dev.lamina.network.Pass;
-import dev.lamina.network.Tap;
 import dev.lamina.tensor.Tensor;
+import java.util.Optional;
 
 /// An attack on images: small steps up the loss, held near the original.
 ///
@@ -17,7 +15,7 @@ import dev.lamina.tensor.Tensor;
 /// L2:  x ← x + α ∇ / ‖∇‖₂;   x ← clip_[0,1](x₀ + (x - x₀) min(1, ε / ‖x - x₀‖₂))
 /// ```
 ///
-/// ∇ is the gradient of the cross-entropy, summed over samples, so that no sample depends on the
+/// ∇ is the gradient of the network's loss, summed over samples, so that no sample depends on the
 /// others; norms are of one sample. The network runs in evaluation mode and is not changed.
 ///
 /// Source: Madry et al. 2018, "Towards Deep Learning Models Resistant to Adversarial Attacks";
@@ -28,8 +26,6 @@ import dev.lamina.tensor.Tensor;
 /// @param step α
 /// @param iterations number of steps
 public record ProjectedGradientDescent(Norm norm, double epsilon, double step, int iterations) {
-  private static final Loss LOSS = new CrossEntropy();
-
   /// The norms that can bound an attack.
   public enum Norm {
     /// The largest change of a pixel.
@@ -45,30 +41,25 @@ public record ProjectedGradientDescent(Norm norm, double epsilon, double step, i
   /// @param start where to begin: x₀ + ε `start`, brought into the ball and [0, 1]; shape of x₀
   /// @param labels I32 `[n]`, the true classes
   public Tensor attack(Pass pass, Tensor origin, Tensor start, Tensor labels) {
-    Kernels k = pass.kernels();
+    return attack(new PixelGradient(pass, Optional.empty()), origin, start, labels);
+  }
+
+  /// The attacked images, in [0, 1], of a network that may normalise its pixels.
+  ///
+  /// @param network the network, with room for all images
+  /// @param origin x₀ `[n, ...]`, pixels in [0, 1]
+  /// @param start where to begin: x₀ + ε `start`, brought into the ball and [0, 1]; shape of x₀
+  /// @param labels I32 `[n]`, the true classes
+  public Tensor attack(PixelGradient network, Tensor origin, Tensor start, Tensor labels) {
+    Kernels k = network.kernels();
     Tensor x = origin.copy();
     k.addScaled(x, epsilon, start);
     project(k, x, origin);
     for (int i = 0; i < iterations; i++) {
-      advance(k, x, gradient(pass, x, labels));
+      advance(k, x, network.of(x, labels));
       project(k, x, origin);
     }
     return x;
-  }
-
-  private static Tensor gradient(Pass pass, Tensor x, Tensor labels) {
-    Kernels k = pass.kernels();
-    int n = x.axis(0);
-    int top = pass.extent().to();
-    pass.begin(n);
-    pass.input().copyFrom(x);
-    pass.labels().copyFrom(labels);
-    pass.evaluate(0, top);
-    Tensor error = pass.error(top, Tap.Y);
-    LOSS.compute(k, Tensor.zeros(x.type(), 2), error, pass.output(), labels);
-    k.affine(error, error, n, 0); // the loss is a mean over samples
-    pass.backward(top, Tap.Y, Pass.INPUT);
-    return pass.inputError();
   }
 
   private void advance(Kernels k, Tensor x, Tensor g) {
@@ -95,14 +86,14 @@ public record ProjectedGradientDescent(Norm norm, double epsilon, double step, i
     clip(k, x, 0, 1);
   }
 
-  private static Tensor lengths(Kernels k, Tensor x) {
+  static Tensor lengths(Kernels k, Tensor x) {
     int n = x.axis(0);
     Tensor lengths = Tensor.zeros(x.type(), n);
     k.reduce(lengths, Reduction.NORM_2, x.reshape(n, x.size() / Math.max(1, n)), 1);
     return lengths;
   }
 
-  private static void clip(Kernels k, Tensor x, double low, double high) {
+  static void clip(Kernels k, Tensor x, double low, double high) {
     k.combineColumns(x, x, number(x, low), Operation.MAX);
     k.combineColumns(x, x, number(x, high), Operation.MIN);
   }

@@ -9,7 +9,11 @@ import picocli.CommandLine.Spec;
     name = "analyze",
     description = "Draws what networks make of data, and curves of several runs in one picture.",
     mixinStandardHelpOptions = true,
-    subcommands = {AnalyzeOutputsCommand.class, AnalyzeCurvesCommand.class},
+    subcommands = {
+      AnalyzeOutputsCommand.class,
+      AnalyzeCurvesCommand.class,
+      AnalyzeAttackCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  lamina analyze outputs runs/latest"})
 final class AnalyzeCommand implements Runnable {
