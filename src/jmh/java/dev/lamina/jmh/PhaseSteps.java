@@ -34,8 +34,9 @@ final class PhaseSteps {
     Kernels kernels =
         Tier.choose(
             Optional.empty(), Runtime.getRuntime().availableProcessors(), System.err::println);
+    boolean grey = experiment.data().endsWith("mnist");
     Dataset pixels =
-        noise(experiment.data().startsWith("mnist") ? Shape.of(1, 28, 28) : Shape.of(3, 32, 32));
+        experiment.choice().transform().of(noise(grey ? Shape.of(1, 28, 28) : Shape.of(3, 32, 32)));
     Philox draws = new Philox(0, kernels);
     Network network = experiment.network(new NetworkBuilder(draws, kernels), pixels.sample(), 10);
     int number = Integer.parseInt(phase.substring(phase.lastIndexOf('/') + 1));

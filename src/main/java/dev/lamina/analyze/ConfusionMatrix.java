@@ -13,7 +13,6 @@ public final class ConfusionMatrix {
   private static final int MOST_NUMBERS = 20;
   private static final double TOP = 92;
   private static final Svg.Style COLUMN = new Svg.Style(Svg.INK, 12, false);
-  private static final int[] DARK = {8, 69, 148};
 
   private final Svg svg;
   private final int[][] counts;
@@ -81,7 +80,7 @@ public final class ConfusionMatrix {
     double x = left + cell * column;
     double y = TOP + cell * row;
     double gap = numbers ? 2 : 0;
-    svg.rectangle(x, y, cell - gap, cell - gap, shade(share));
+    svg.rectangle(x, y, cell - gap, cell - gap, Svg.shade(share));
     if (numbers && count > 0) {
       String colour = share > 0.55 ? "#ffffff" : Svg.INK;
       svg.text(
@@ -91,14 +90,6 @@ public final class ConfusionMatrix {
           new Svg.Style(colour, 12, row == column),
           String.format(Locale.ROOT, "%,d", count));
     }
-  }
-
-  private static String shade(double share) {
-    StringBuilder colour = new StringBuilder("#");
-    for (int part : DARK) {
-      colour.append(String.format(Locale.ROOT, "%02x", Math.round(245 + share * (part - 245))));
-    }
-    return colour.toString();
   }
 
   private static String shortened(String name) {

@@ -13,6 +13,8 @@ final class Svg {
   /// Colour of grid lines.
   static final String GRID = "#e6e6e6";
 
+  private static final int[] DARK = {8, 69, 148};
+
   private static final String FONT =
       "system-ui, -apple-system, 'Segoe UI', 'Helvetica Neue', Arial, 'DejaVu Sans', sans-serif";
 
@@ -117,6 +119,15 @@ final class Svg {
       path.append('L').append(number(x[i])).append(' ').append(number(high[i]));
     }
     add("<path d=\"%sZ\" fill=\"%s\" fill-opacity=\"0.25\"/>".formatted(path, colour));
+  }
+
+  /// A blue, the darker the larger the share in [0, 1].
+  static String shade(double share) {
+    StringBuilder colour = new StringBuilder("#");
+    for (int part : DARK) {
+      colour.append(String.format(Locale.ROOT, "%02x", Math.round(245 + share * (part - 245))));
+    }
+    return colour.toString();
   }
 
   /// The whole document.

@@ -7,12 +7,14 @@ import picocli.CommandLine.Spec;
 /// `lamina analyze`: pictures of runs.
 @Command(
     name = "analyze",
-    description = "Draws what networks make of data, and curves of several runs in one picture.",
+    description =
+        "Draws what networks make of data, how alike two networks are, and curves of several runs.",
     mixinStandardHelpOptions = true,
     subcommands = {
       AnalyzeOutputsCommand.class,
       AnalyzeCurvesCommand.class,
-      AnalyzeAttackCommand.class
+      AnalyzeAttackCommand.class,
+      AnalyzeCkaCommand.class
     },
     synopsisSubcommandLabel = "COMMAND",
     footer = {"", "Example:", "  lamina analyze outputs runs/latest"})

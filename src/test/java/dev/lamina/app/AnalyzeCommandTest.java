@@ -86,6 +86,25 @@ class AnalyzeCommandTest {
     assertEquals(2, svg.split("fill-opacity", -1).length - 1);
   }
 
+  /// A layer is like itself; the picture is square, and its diagonal is 1.
+  @Test
+  void layersOfTwoRunsAreCompared() throws IOException {
+    Path run = train(10);
+    Path out = temp.resolve("cka.svg");
+    Object[] command = {"analyze", "cka", run, run, "--data", temp.resolve("data"), "--out", out};
+    Invocation.succeeds(TinyRun.join(command, new Object[] {"--samples", "10"}));
+    String svg = Files.readString(out);
+    assertTrue(svg.contains(">first.batch-norm<") && svg.contains(">last.tanh<"), svg);
+    assertTrue(svg.split(">1.00<", -1).length - 1 >= 6, svg); // six layers that are no views
+  }
+
+  @Test
+  void aComparisonNeedsTwoSamplesAtLeast() throws IOException {
+    Path run = train(10);
+    String message = Invocation.fails("analyze", "cka", run, run, "--samples", "1");
+    assertTrue(message.contains("--samples is 1"), message);
+  }
+
   @Test
   void aFigureThatARunHasNotIsNamed() throws IOException {
     Path run = train(10);
