@@ -84,9 +84,14 @@ final class SmallRun {
 
   /// Begins in a new folder and trains to the end.
   Outcome train(Path folder, int threads, String... changes) {
+    return train(folder, threads, experiment(changes));
+  }
+
+  /// Begins in a new folder and trains to the end.
+  Outcome train(Path folder, int threads, Experiment experiment) {
     try (RunDirectory directory = RunDirectory.create(folder)) {
       TrainingRun.Machine machine = new TrainingRun.Machine(places(), kernels(threads), threads, 0);
-      new TrainingRun(directory, experiment(changes), machine, Listener.SILENT).run();
+      new TrainingRun(directory, experiment, machine, Listener.SILENT).run();
       return outcome(directory);
     }
   }
