@@ -31,6 +31,8 @@ public final class Environment {
   }
 
   /// Seconds since this process began, 0 where the system does not tell.
+  ///
+  /// `./lamina` becomes the program by `exec`, so where it built the image first, the build counts.
   static double secondsSinceStart() {
     return ProcessHandle.current()
         .info()
